@@ -1,0 +1,1 @@
+"""The Responsible Minerals Initiative's templates: CMRT, EMRT, CRT, AMRT."""

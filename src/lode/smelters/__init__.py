@@ -1,0 +1,1 @@
+"""The smelter register: names, numbers, status on a date, and matching."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mineral:
-    """`key` is how answers are keyed ("tantalum"), `name` how the sheets write it, `symbol` the element's or a short form."""
+    """`key` is how answers are keyed ("tantalum"), `name` how the sheets write it, `symbol` the element's."""
 
     key: str
     name: str

@@ -37,11 +37,11 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer. `question` is "1".."8" (then `mineral` is a key of `lode.minerals`) or "A".."J" (mineral None, but for
-    questions asked per mineral, such as EMRT 2.x's C).
+    """One answer. `question` is "1".."8" (then `mineral` is a key of `lode.minerals`) or "A".."J" (mineral None, but
+    for questions asked per mineral, such as EMRT 2.x's C).
 
-    `value` is the answer in the templates' English wording ("Yes", "Greater than 90%"), or the text as typed where it is
-    no option of this question; `raw` is the cell as found (a number 1 for "100%", a Chinese option, ...).
+    `value` is the answer in the templates' English wording ("Yes", "Greater than 90%"), or the text as typed where it
+    is no option of this question; `raw` is the cell as found (a number 1 for "100%", a Chinese option, ...).
     """
 
     question: str

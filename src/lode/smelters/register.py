@@ -35,7 +35,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Smelter:
-    """A smelter for one metal; `first` and `last` are the first and last revision that lists it. `metal` as in the sheet."""
+    """A smelter for one metal, written as in the sheet; `first` and `last` are the revisions that list it."""
 
     cid: str
     metal: str

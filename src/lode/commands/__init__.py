@@ -1,0 +1,1 @@
+"""The commands of `lode`, one module each; the module's name is the command's, and `command` its click command."""

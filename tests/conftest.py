@@ -1,1 +1,8 @@
-"""Standing here, this file lets every test import the modules beside it (`workbooks`, `factories`)."""
+"""The database of the site's tests is cloned by `tests/postgres_plugin.py` before Django starts."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup():
+    """Nothing to make: the clone is ready."""

@@ -1,0 +1,1 @@
+"""`eprm` is the site: it knows people and storage; what minerals are, `lode` knows."""

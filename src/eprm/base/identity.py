@@ -1,0 +1,40 @@
+"""Who acts, told to the database too.
+
+Row-level security policies compare each confidential row's organisation with `eprm_orgs()`, which reads a setting of
+the running transaction. `acting_as` is the only place that writes it: around every request, job and command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+SETTINGS = ("eprm.person", "eprm.orgs", "eprm.secretariat")
+SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
+GET = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
+
+
+@contextmanager
+def acting_as(
+    person_id: int | None, organisation_ids: Iterable[int] = (), *, secretariat: bool = False
+) -> Iterator[None]:
+    """Run the block in a transaction that sees the rows of these organisations, and of no other.
+
+    With `secretariat`, shared rows (those of no organisation, such as the dated public lists) can be written too.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            if nested:
+                cursor.execute(GET)
+                before = cursor.fetchone()
+            organisations = ",".join(str(pk) for pk in organisation_ids)
+            cursor.execute(SET, [str(person_id or ""), organisations, "1" if secretariat else ""])
+        yield
+        if nested:
+            # A setting made in a savepoint outlives its release: put the caller's own back. On an exception the
+            # savepoint's rollback does it.
+            with connection.cursor() as cursor:
+                cursor.execute(SET, before)

@@ -1,0 +1,35 @@
+"""`eprm prepare_database`: migrate, then close the audit trail to the application's role. Run it as the owner."""
+
+import pghistory.models
+from django.apps import apps
+from django.core.management import BaseCommand, call_command
+from django.db import connection
+
+from eprm.base.postgres import APP
+
+# The triggers write events as the owner, so the application's role needs no right on event tables, and has none.
+DEFINER = """
+SELECT format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp', oid::regprocedure)
+FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'pgtrigger_%%' OR proname = '_pgh_attach_context')
+"""
+# As shipped, any session may switch a trigger off with `SET pgtrigger.ignore`; here nobody may.
+NEVER_IGNORE = """
+CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean AS 'SELECT false' LANGUAGE sql
+"""
+
+
+class Command(BaseCommand):
+    help = "Migrate the database as its owner, and harden the audit trail."
+
+    def handle(self, *args: object, **options: object) -> None:
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        with connection.cursor() as cursor:
+            cursor.execute(DEFINER)
+            for (statement,) in cursor.fetchall():
+                cursor.execute(statement)
+            cursor.execute(NEVER_IGNORE)
+            events = [m for m in apps.get_models() if issubclass(m, pghistory.models.Event) and m._meta.managed]
+            for model in [*events, pghistory.models.Context]:
+                table = connection.ops.quote_name(model._meta.db_table)
+                cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {APP}")

@@ -1,0 +1,13 @@
+"""The first part of an address names the app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("eprm.portal.urls")),
+    path("", include("eprm.ui.urls")),
+    path("account/", include("allauth.urls")),
+    path("people/", include("eprm.people.urls")),
+    path("reference/", include("eprm.reference.urls")),
+    path("diligence/", include("eprm.diligence.urls")),
+    path("api/", include("eprm.api.urls")),
+]

@@ -1,0 +1,303 @@
+"""An organisation's suppliers, what they were asked, the declarations they sent, and what people decided about them.
+
+Every row names its organisation: the database isolates by it. What a file says is stored once and never edited; a
+corrected file is a new upload that supersedes the old one.
+"""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eprm.base.models import StoredFile
+from eprm.people.models import Organisation
+
+
+class OwnedModel(models.Model):
+    """A row of one organisation, isolated by the database."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class Supplier(OwnedModel):
+    """Somebody the organisation buys from."""
+
+    name = models.CharField(_("name"), max_length=255)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    number = models.CharField(_("your number for it"), max_length=60, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("supplier")
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="supplier_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Enquiry(OwnedModel):
+    """A supplier was asked for a declaration for a year; open until one is accepted for it."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="enquiries")
+    year = models.PositiveSmallIntegerField(_("reporting year"))
+    template = models.CharField(_("template"), max_length=4, default="CMRT")
+    asked_on = models.DateField(_("asked"))
+    due_on = models.DateField(_("due"))
+    closed_on = models.DateField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("enquiry")
+        constraints = [models.UniqueConstraint(fields=["supplier", "year", "template"], name="enquiry_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.supplier} {self.year}"
+
+
+class Batch(OwnedModel):
+    """Files sent together; a person comes back to it to see how far they are."""
+
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.received_at:%Y-%m-%d %H:%M}"
+
+
+@pghistory.track()
+class Upload(OwnedModel):
+    """One received file on its way to an accepted declaration. The states and who may move them: `lifecycle.py`."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="uploads")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, blank=True, related_name="uploads")
+    state = models.CharField(_("state"), max_length=12, default="received")
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    checked_seconds = models.FloatField(null=True, help_text=_("processor time of the check, in seconds"))
+    code_version = models.CharField(max_length=40, blank=True)
+    judged_by = models.TextField(_("judged by"), blank=True, help_text=_("the editions of the lists used"))
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+
+    class Meta:
+        verbose_name = _("declaration")
+        indexes = [
+            models.Index(fields=["organisation", "-received_at"]),
+            models.Index(fields=["organisation", "state"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class FileRow(OwnedModel):
+    """A row that checking an upload gave; checking again replaces all of them."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class Declaration(OwnedModel):
+    """What the file says of itself (`lode.rmi.declaration.Declaration`)."""
+
+    upload = models.OneToOneField(Upload, models.CASCADE, related_name="declaration")
+    template = models.CharField(_("template"), max_length=4)
+    revision = models.CharField(_("revision"), max_length=12)
+    language = models.CharField(_("language"), max_length=8)
+    company_name = models.CharField(_("company"), max_length=500, blank=True)
+    company_id = models.CharField(_("company's number"), max_length=200, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=300, blank=True)
+    contact_email = models.CharField(_("contact's e-mail"), max_length=300, blank=True)
+    authorizer_name = models.CharField(_("authorizer"), max_length=300, blank=True)
+    scope = models.CharField(_("scope"), max_length=1, blank=True)
+    scope_description = models.TextField(_("scope described"), blank=True)
+    effective_date = models.DateField(_("effective date"), null=True)
+    minerals = models.CharField(_("minerals"), max_length=400, blank=True, help_text=_("keys, comma-separated"))
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.revision} {self.company_name}"
+
+
+class DeclaredAnswer(FileRow):
+    """One answer; `mineral` is blank for the company-level questions."""
+
+    question = models.CharField(max_length=2)
+    mineral = models.CharField(max_length=60, blank=True)
+    value = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+    cell = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.mineral}: {self.value}"
+
+
+class SmelterRow(FileRow):
+    """One line of the Smelter List as typed, and what it was taken to mean.
+
+    `method` says how `cid` came about: "number" and "alias" (the register settled it), "match" (one candidate above the
+    accepting threshold), "decision" (a person, now or earlier); blank while `outcome` is "open".
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("to decide")
+        MATCHED = "matched", _("known")
+        UNSURE = "unsure", _("unsure, ask the supplier")
+        NOT_SMELTER = "not_smelter", _("not a smelter")
+        UNIDENTIFIED = "unidentified", _("not identified by the supplier")
+        UNLISTED = "unlisted", _("in no register")
+
+    row = models.PositiveIntegerField(_("row"))
+    metal = models.CharField(_("metal"), max_length=60, blank=True)
+    cid_input = models.CharField(max_length=200, blank=True)
+    lookup = models.TextField(blank=True)
+    name = models.TextField(_("name"), blank=True)
+    country = models.CharField(_("country as written"), max_length=300, blank=True)
+    country_iso2 = models.CharField(_("country"), max_length=2, blank=True)
+    cid_shown = models.CharField(max_length=200, blank=True)
+    city = models.TextField(blank=True)
+    state = models.TextField(blank=True)
+    mines = models.TextField(_("mines"), blank=True)
+    mine_countries = models.TextField(_("mine countries"), blank=True)
+    recycled = models.CharField(max_length=60, blank=True)
+    comment = models.TextField(blank=True)
+    outcome = models.CharField(_("outcome"), max_length=14, choices=Outcome.choices, default=Outcome.OPEN)
+    method = models.CharField(max_length=10, blank=True)
+    cid = models.CharField(_("smelter number"), max_length=40, blank=True)
+    smelter_name = models.CharField(_("smelter"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "row"], name="smelter_row_once")]
+        indexes = [models.Index(fields=["organisation", "outcome"]), models.Index(fields=["organisation", "cid"])]
+        ordering = ["row"]
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.name or self.lookup or self.cid_input}"
+
+
+class CandidateRow(OwnedModel):
+    """A smelter that a line might mean, best first. `reasons` are the matcher's codes with values, for any language."""
+
+    line = models.ForeignKey(SmelterRow, models.CASCADE, related_name="candidates")
+    rank = models.PositiveSmallIntegerField()
+    cid = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+    country = models.CharField(max_length=120, blank=True)
+    score = models.FloatField(help_text=_("0 to 100"))
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["rank"]
+
+    def __str__(self) -> str:
+        return f"{self.cid} {self.name}"
+
+
+class ProductRow(FileRow):
+    """A product the declaration covers (scope B)."""
+
+    row = models.PositiveIntegerField()
+    number = models.TextField(_("number"), blank=True)
+    name = models.TextField(_("product"), blank=True)
+    comment = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name or self.number
+
+
+class MineRow(FileRow):
+    """A mine named in the declaration (EMRT 2.x, AMRT)."""
+
+    row = models.PositiveIntegerField()
+    metal = models.CharField(max_length=60, blank=True)
+    smelter = models.TextField(blank=True)
+    name = models.TextField(_("mine"), blank=True)
+    country = models.CharField(max_length=300, blank=True)
+    country_iso2 = models.CharField(max_length=2, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FindingRow(FileRow):
+    """A finding about the file; its words come from the catalogue by code and `values`, in the reader's language."""
+
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("code"), max_length=20)
+    level = models.CharField(_("level"), max_length=12)
+    where = models.TextField(_("place"))
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["organisation", "code"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}"
+
+
+class RiskRow(FileRow):
+    """A fact in the declaration that asks for a closer look, with its reason; worded as a finding is."""
+
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("code"), max_length=20)
+    level = models.CharField(_("level"), max_length=12)
+    where = models.TextField(_("place"))
+    country_iso2 = models.CharField(_("country"), max_length=2, blank=True)
+    region = models.CharField(max_length=8, blank=True)
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}"
+
+
+@pghistory.track()
+class Decision(OwnedModel):
+    """What a person said a written name means, kept for next time. A newer decision supersedes an older one."""
+
+    class Judgement(models.TextChoices):
+        SAME = "same", _("this smelter")
+        DIFFERENT = "different", _("a different smelter, in no register")
+        UNSURE = "unsure", _("unsure, ask the supplier")
+        NOT_SMELTER = "not_smelter", _("not a smelter")
+
+    metal = models.CharField(max_length=60)
+    name = models.TextField(help_text=_("as written"))
+    normalised = models.TextField()
+    country = models.CharField(max_length=120, blank=True)
+    judgement = models.CharField(max_length=12, choices=Judgement.choices)
+    cid = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")
+    row = models.PositiveIntegerField(null=True, help_text=_("the line on which it was decided"))
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "metal", "normalised", "country"],
+                condition=models.Q(superseded_by=None),
+                name="decision_in_force_once",
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "metal", "normalised"])]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.judgement}"

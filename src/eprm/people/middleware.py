@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-import pghistory
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from eprm.base.identity import acting_as
+from eprm.people.identity import acting_for
 
 ORGANISATION_KEY = "organisation"
 
@@ -14,7 +15,8 @@ class IdentityMiddleware:
     """Sets `request.organisation`, the organisation the person works for now (None without one), and acts as both.
 
     The transaction lies around `get_response`, not inside it: a template rendered after the view still sees the rows.
-    Inside it ATOMIC_REQUESTS gives the view a savepoint, so that an exception undoes the view's writes.
+    Inside it ATOMIC_REQUESTS gives the view a savepoint, so that an exception undoes the view's writes. Whoever is
+    signed in is spoken to in their own language, on any machine.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,8 +32,7 @@ class IdentityMiddleware:
         for membership in person.current_memberships:
             if request.organisation is None or membership.organisation_id == chosen:
                 request.organisation = membership.organisation
-        with (
-            acting_as(person.pk, person.organisation_ids(), secretariat=person.is_secretariat),
-            pghistory.context(person=person.pk, path=request.path),
-        ):
+        translation.activate(person.language)
+        request.LANGUAGE_CODE = translation.get_language()
+        with acting_for(person, path=request.path):
             return self.get_response(request)

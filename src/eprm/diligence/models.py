@@ -53,6 +53,7 @@ class Enquiry(OwnedModel):
     asked_on = models.DateField(_("asked"))
     due_on = models.DateField(_("due"))
     closed_on = models.DateField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey("Upload", models.PROTECT, null=True, blank=True, related_name="enquiries")
 
     class Meta:
         verbose_name = _("enquiry")
@@ -74,10 +75,15 @@ class Batch(OwnedModel):
 
 @pghistory.track()
 class Upload(OwnedModel):
-    """One received file on its way to an accepted declaration. The states and who may move them: `lifecycle.py`."""
+    """One received file on its way to an accepted declaration. The states and who may move them: `lifecycle.py`.
+
+    The counts are what the last check and the decisions since then left, kept here so that a list needs no joins.
+    `open_count` counts the names that stand against acceptance: to decide, or unsure.
+    """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="uploads")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, verbose_name="SHA-256")
     supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, blank=True, related_name="uploads")
     state = models.CharField(_("state"), max_length=12, default="received")
     received_at = models.DateTimeField(auto_now_add=True)
@@ -86,12 +92,21 @@ class Upload(OwnedModel):
     checked_seconds = models.FloatField(null=True, help_text=_("processor time of the check, in seconds"))
     code_version = models.CharField(max_length=40, blank=True)
     judged_by = models.TextField(_("judged by"), blank=True, help_text=_("the editions of the lists used"))
+    error_count = models.PositiveIntegerField(_("errors"), default=0)
+    warning_count = models.PositiveIntegerField(_("warnings"), default=0)
+    question_count = models.PositiveIntegerField(_("plausibility findings and notes"), default=0)
+    line_count = models.PositiveIntegerField(_("smelter lines"), default=0)
+    open_count = models.PositiveIntegerField(_("names to decide"), default=0)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    returned_text = models.TextField(_("what the supplier was told"), blank=True)
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
 
     class Meta:
         verbose_name = _("declaration")
+        constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="upload_bytes_once")]
         indexes = [
             models.Index(fields=["organisation", "-received_at"]),
             models.Index(fields=["organisation", "state"]),
@@ -99,6 +114,19 @@ class Upload(OwnedModel):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class SkippedFile(OwnedModel):
+    """A file of a batch that became no upload, with the finding that says why; `first` if its bytes were here already."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="skipped")
+    name = models.CharField(_("name"), max_length=255)
+    code = models.CharField(_("code"), max_length=20)
+    values = models.JSONField(default=dict)
+    first = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FileRow(OwnedModel):
@@ -164,6 +192,7 @@ class SmelterRow(FileRow):
     cid_input = models.CharField(max_length=200, blank=True)
     lookup = models.TextField(blank=True)
     name = models.TextField(_("name"), blank=True)
+    normalised = models.TextField(blank=True, help_text=_("the name a decision about this line is filed under"))
     country = models.CharField(_("country as written"), max_length=300, blank=True)
     country_iso2 = models.CharField(_("country"), max_length=2, blank=True)
     cid_shown = models.CharField(max_length=200, blank=True)
@@ -275,6 +304,7 @@ class Decision(OwnedModel):
         DIFFERENT = "different", _("a different smelter, in no register")
         UNSURE = "unsure", _("unsure, ask the supplier")
         NOT_SMELTER = "not_smelter", _("not a smelter")
+        WITHDRAWN = "withdrawn", _("taken back, to decide again")
 
     metal = models.CharField(max_length=60)
     name = models.TextField(help_text=_("as written"))
@@ -301,3 +331,32 @@ class Decision(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.judgement}"
+
+
+@pghistory.track()
+class Report(OwnedModel):
+    """A report as it was made: both files are kept, so that what was published can be proven later.
+
+    `sha256` is the PDF's, repeated here because this row is in the audit trail and the file's is not.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public", _("public, without suppliers' names")
+        INTERNAL = "internal", _("internal, with suppliers' names")
+
+    year = models.PositiveSmallIntegerField(_("reporting year"))
+    kind = models.CharField(_("version"), max_length=8, choices=Kind.choices)
+    language = models.CharField(_("language"), max_length=8)
+    on = models.DateField(_("as of"))
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    workbook = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, verbose_name="SHA-256")
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("report")
+        indexes = [models.Index(fields=["organisation", "-made_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.kind} {self.language}"

@@ -1,0 +1,5 @@
+"""What all accepted declarations say together, and the report from it."""
+
+from django.urls import path
+
+urlpatterns: list[path] = []

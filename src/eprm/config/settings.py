@@ -136,7 +136,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = FILES_DIR / "static"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "eprm.base.files.WholeFileStorage",
         "OPTIONS": {"location": str(FILES_DIR / "received"), "base_url": None},
     },
     "staticfiles": {

@@ -1,0 +1,33 @@
+"""Jobs: what every task of the site needs. A job row is written in the transaction of the deed that asks for it.
+
+A worker may die at any moment and its job runs again, so a task does nothing but call an action that is safe to run
+twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+import pghistory
+from procrastinate import RetryStrategy
+
+from eprm.base.identity import acting_as
+
+# A failure of the world (the database restarts) passes; a failure of ours stays failed after the fourth run.
+RETRY = RetryStrategy(max_attempts=3, exponential_wait=4)
+STALLED_AFTER_SECONDS = 30
+
+
+def for_organisation(task: Callable[..., None]) -> Callable[..., None]:
+    """Run the task as `person_id` in `organisation_id`, two arguments every such job carries.
+
+    The job acts for the organisation even if the person has left it since: what was received is not lost.
+    """
+
+    @wraps(task)
+    def run(*, person_id: int, organisation_id: int, **arguments: object) -> None:
+        with acting_as(person_id, [organisation_id]), pghistory.context(person=person_id, path=task.__name__):
+            task(**arguments)
+
+    return run

@@ -140,3 +140,35 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+@pghistory.track(exclude=["digest"])
+class Invitation(models.Model):
+    """A role offered to whoever owns an e-mail address; it becomes a membership when that person says yes.
+
+    Only the SHA-256 of the link's key is kept. An organisation has one open invitation for an address at a time.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+    role = models.CharField(_("role"), max_length=20, choices=Membership.Role.choices)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField(auto_now_add=True)
+    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.organisation} · {self.get_role_display()}"

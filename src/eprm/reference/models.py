@@ -172,3 +172,58 @@ class Threshold(ReleaseRow):
 
     def __str__(self) -> str:
         return f"{self.code} {self.threshold_kg} kg"
+
+
+class Loading(models.Model):
+    """A received file on its way to a release, and what was found in it.
+
+    `shared` says that the release will be everybody's; the file and this row stay with the organisation that sent it.
+    A file with errors is refused as a whole: nothing of it is loaded.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        READING = "reading", _("being read")
+        SAVING = "saving", _("being saved")
+        LOADED = "loaded", _("loaded")
+        REFUSED = "refused", _("not loaded")
+
+    list = models.ForeignKey(ReferenceList, models.PROTECT, related_name="loadings")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    shared = models.BooleanField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    aliases = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    edition = models.CharField(_("edition"), max_length=80, blank=True)
+    published_on = models.DateField(_("published"), null=True, blank=True)
+    verified = models.BooleanField(_("confirmed at the source"), default=False)
+    partial = models.BooleanField(_("partial"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    rows_read = models.PositiveIntegerField(_("rows read"), default=0)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, models.SET_NULL, null=True, related_name="loadings")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-received_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.list} · {self.file}"
+
+
+class LoadingFinding(models.Model):
+    """What is wrong with a received list, by row; worded from the catalogue in the reader's language."""
+
+    loading = models.ForeignKey(Loading, models.CASCADE, related_name="findings")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("code"), max_length=20)
+    level = models.CharField(_("level"), max_length=12)
+    where = models.TextField(_("place"))
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}"

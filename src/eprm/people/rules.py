@@ -1,0 +1,120 @@
+"""Who may do what with people and organisations. Each rule answers with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from eprm.base.errors import NotAllowed
+from eprm.people.models import Invitation, Membership, Organisation, Person
+
+Role = Membership.Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """True where there is no reason against it. `require()` raises NotAllowed with the reason."""
+
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+    def require(self) -> None:
+        if self.reason:
+            raise NotAllowed(str(self.reason))
+
+
+YES = Ruling()
+
+
+def can_register_organisation(person: Person, tier: str) -> Ruling:
+    """Whoever has an account may register an organisation, but not as the secretariat."""
+    if tier == Organisation.Tier.SECRETARIAT and not person.is_superuser:
+        return Ruling(_("There is one secretariat, and whoever runs this site sets it up. Choose another place."))
+    return YES
+
+
+def can_see_organisation(person: Person, organisation: Organisation) -> Ruling:
+    """Its people, invitations and history are for those who work there."""
+    if person.role_in(organisation.pk) is None:
+        return Ruling(
+            _("%(organisation)s shows this to its own people. One of its managers can invite you.")
+            % {"organisation": organisation}
+        )
+    return YES
+
+
+def can_manage_people(person: Person, organisation: Organisation) -> Ruling:
+    """Managers edit the organisation and decide who works for it."""
+    if not (seen := can_see_organisation(person, organisation)):
+        return seen
+    if person.role_in(organisation.pk) != Role.MANAGER:
+        return Ruling(
+            _("The managers of %(organisation)s decide who works for it; you are not one of them. Ask one of them.")
+            % {"organisation": organisation}
+        )
+    return YES
+
+
+def can_end_membership(person: Person, membership: Membership, managers: int) -> Ruling:
+    """Managers end any membership, everybody their own. `managers` is how many the organisation has now."""
+    if membership.until is not None:
+        return Ruling(_("This membership has ended already."))
+    if membership.person_id != person.pk and not (managing := can_manage_people(person, membership.organisation)):
+        return managing
+    return _leaves_a_manager(membership, managers)
+
+
+def can_change_role(person: Person, membership: Membership, role: str, managers: int) -> Ruling:
+    """Managers change roles. `managers` is how many the organisation has now."""
+    if not (managing := can_manage_people(person, membership.organisation)):
+        return managing
+    if membership.until is not None:
+        return Ruling(_("This membership has ended already."))
+    return YES if role == Role.MANAGER else _leaves_a_manager(membership, managers)
+
+
+def _leaves_a_manager(membership: Membership, managers: int) -> Ruling:
+    if membership.role == Role.MANAGER and managers < 2:
+        return Ruling(
+            _("%(person)s is the only manager of %(organisation)s. Make somebody else a manager first.")
+            % {"person": membership.person, "organisation": membership.organisation}
+        )
+    return YES
+
+
+def can_accept_invitation(person: Person, emails: set[str], invitation: Invitation, at: datetime) -> Ruling:
+    """An invitation is for its address: `emails` are the person's confirmed addresses in lower case."""
+    if invitation.email.lower() not in emails:
+        return Ruling(
+            _("This invitation is for %(invited)s; you are signed in as %(person)s. Sign in with that address.")
+            % {"invited": invitation.email, "person": person.email}
+        )
+    if invitation.accepted_at is not None:
+        return Ruling(_("This invitation has been used already."))
+    if invitation.withdrawn_at is not None:
+        return Ruling(
+            _("%(organisation)s has withdrawn this invitation. Ask one of its managers.")
+            % {"organisation": invitation.organisation}
+        )
+    if invitation.expires_at <= at:
+        return Ruling(
+            _("This invitation has expired. Ask a manager of %(organisation)s for a new one.")
+            % {"organisation": invitation.organisation}
+        )
+    return YES
+
+
+def can_make_token(person: Person, organisation: Organisation, may_write: bool) -> Ruling:
+    """A token does at most what its owner may do: a reader's token only reads."""
+    if not (seen := can_see_organisation(person, organisation)):
+        return seen
+    if may_write and person.role_in(organisation.pk) == Role.READER:
+        return Ruling(
+            _("You are a reader of %(organisation)s, so your token can only read.") % {"organisation": organisation}
+        )
+    return YES

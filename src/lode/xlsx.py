@@ -1,7 +1,7 @@
 """A plain .xlsx from nothing: sheets of typed cells, where a text is only ever a text.
 
 Written by hand rather than with openpyxl for two reasons: a string that begins with "=" becomes a live formula there,
-and it takes ten times as long. Only what a table or a form needs: values, a few fixed styles, widths, merged cells.
+and it takes ten times as long. Only what a table or a form needs: values, a few fixed styles, widths, a filter.
 Source: ECMA-376 Part 1, SpreadsheetML (18.3 worksheets, 18.8 styles) and Part 2 (packages).
 """
 
@@ -15,17 +15,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from math import isfinite
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's day 0 has no time zone
-LONGEST_TEXT = 32_767  # characters Excel keeps in a cell
+LONGEST_TEXT = 32_767  # UTF-16 units Excel keeps in a cell
 
-PLAIN, HEADING, TITLE, NOTE, WRAPPED, DATE, MOMENT, LINK = range(8)
+PLAIN, HEADING, TITLE, NOTE, WRAPPED, DATE, MOMENT, LINK, LITERAL = range(9)
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff￾￿]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's day 0 has no time zone
+_FIRST_DAY = date(1900, 3, 1)  # sheets count a 29 February 1900 that never was; before it their numbers are off
+_EXACT = 10**15  # a sheet keeps 15 digits of a number
+_LIVE = ("=", "+", "-", "@", "\t", "\r", "#")
 _SHEET_NAME_TAKEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -41,37 +46,45 @@ class Cell:
 class Sheet:
     """One sheet. `rows` gives (row number, {column letters: value}) in rising order, columns in order too.
 
-    `widths` are in characters by column letters; `frozen` rows stay in sight; `links` are cell -> "Sheet!A1" inside
-    the book; `hidden` keeps the sheet from the reader's tabs.
+    `widths` are in characters by column letters; `frozen` rows stay in sight; `filtered` is the range people can
+    filter ("A4:F20"); `links` are cell -> "Sheet!A1" inside the book.
     """
 
     name: str
     rows: Iterable[tuple[int, Mapping[str, Value | Cell]]]
     widths: Mapping[str, float] = field(default_factory=dict)
     frozen: int = 0
-    merged: Sequence[str] = ()
+    filtered: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
-    hidden: bool = False
 
 
 def escaped(text: str) -> str:
-    """`text` as XML character data that a spreadsheet reads back unchanged.
+    """`text` as XML character data that a spreadsheet reads back unchanged."""
+    return storable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
-    Characters XML cannot hold are written `_xHHHH_`, as ECMA-376 22.9.2.19 (ST_Xstring) has it; text that looks like
-    such an escape is escaped itself.
+
+def storable(text: str) -> str:
+    """`text` in characters XML can hold: all others as `_xHHHH_`, and text that looks like that escaped itself.
+
+    Half a surrogate pair is no character at all and becomes U+FFFD; what Excel would cut off is cut off.
+    Source: ECMA-376 Part 1, 22.9.2.19 (ST_Xstring).
     """
+    if _LONE_SURROGATE.search(text):
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+    if 2 * len(text) > LONGEST_TEXT:
+        text = text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
     if _LOOKS_ESCAPED.search(text):
         text = _LOOKS_ESCAPED.sub("_x005F_", text)
     if _CONTROL.search(text):
         text = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text
 
 
-def serial(moment: date | datetime) -> float:
-    """The number a sheet stores for a date: days since 30 December 1899."""
-    if isinstance(moment, datetime):
-        return (moment.replace(tzinfo=None) - EPOCH).total_seconds() / 86_400
-    return (moment - EPOCH.date()).days
+def serial(day: date) -> float:
+    """The number a sheet stores for a date or a moment: days since 30 December 1899."""
+    if isinstance(day, datetime):
+        return (day.replace(tzinfo=None) - _EPOCH).total_seconds() / 86_400
+    return (day - _EPOCH.date()).days
 
 
 @cache
@@ -92,23 +105,39 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def stored(value: str | float | Decimal | date) -> tuple[str, str]:
+    """How a cell stores a value: its type attribute ("" for numbers) and its content, in characters XML can hold.
+
+    Text is always text, never a formula. So are a number too long to be kept exactly and a day sheets cannot count.
+    """
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, date):
+        if (value.date() if isinstance(value, datetime) else value) >= _FIRST_DAY:
+            return "", f"{serial(value):.15g}"
+        return "inlineStr", value.isoformat()
+    kept = abs(value) < _EXACT if isinstance(value, int) else isinstance(value, float | Decimal) and isfinite(value)
+    if kept:
+        return "", str(value)
+    return "inlineStr", storable(str(value))
+
+
 def cell_xml(reference: str, value: Value, style: str = "") -> str:
-    """One `<c>` element. `style` is the attribute text (` s="12"`) or empty. Text is always text, never a formula."""
+    """One `<c>` element. `style` is the attribute text (` s="12"`) or empty."""
     if value is None:
         return f'<c r="{reference}"{style}/>'
-    if isinstance(value, bool):
-        return f'<c r="{reference}"{style} t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, date):
-        return f'<c r="{reference}"{style}><v>{serial(value):.10g}</v></c>'
-    if isinstance(value, int | float | Decimal) and isfinite(value):
-        return f'<c r="{reference}"{style}><v>{value}</v></c>'
-    text = escaped(str(value)[:LONGEST_TEXT])
-    return f'<c r="{reference}"{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    kind, content = stored(value)
+    if not kind:
+        return f'<c r="{reference}"{style}><v>{content}</v></c>'
+    if kind == "b":
+        return f'<c r="{reference}"{style} t="b"><v>{content}</v></c>'
+    content = content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<c r="{reference}"{style} t="inlineStr"><is><t xml:space="preserve">{content}</t></is></c>'
 
 
 def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
     """A name Excel accepts for a sheet: at most 31 characters, none of []:*?/\\, and not one of `taken`."""
-    name = _SHEET_NAME_TAKEN.sub(" ", wanted).strip("' ")[:31] or "Sheet"
+    name = " ".join(_SHEET_NAME_TAKEN.sub(" ", wanted).split()).strip("'")[:31].strip() or "Sheet"
     lowered = {other.lower() for other in taken}
     candidate, number = name, 2
     while candidate.lower() in lowered:
@@ -127,41 +156,52 @@ def workbook(sheets: Sequence[Sheet], *, creator: str = "") -> bytes:
         _put(package, "xl/_rels/workbook.xml.rels", _book_relations(len(sheets)))
         _put(package, "xl/styles.xml", STYLES)
         for number, sheet in enumerate(sheets, 1):
-            _put(package, f"xl/worksheets/sheet{number}.xml", _sheet(sheet))
+            _put_sheet(package, f"xl/worksheets/sheet{number}.xml", sheet)
     return out.getvalue()
 
 
 def _put(package: zipfile.ZipFile, name: str, text: str) -> None:
+    package.writestr(_entry(name), text.encode("utf-8"))
+
+
+def _put_sheet(package: zipfile.ZipFile, name: str, sheet: Sheet) -> None:
+    """A sheet goes into the file a thousand rows at a time, so that a long one is never in memory whole."""
+    with package.open(_entry(name), "w") as part:
+        part.write(_before_rows(sheet).encode("utf-8"))
+        rows = iter(sheet.rows)
+        while some := list(islice(rows, 1000)):
+            part.write("".join(_row(number, cells) for number, cells in some).encode("utf-8"))
+        part.write(_after_rows(sheet).encode("utf-8"))
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
-    package.writestr(entry, text.encode("utf-8"))
+    return entry
 
 
-def _sheet(sheet: Sheet) -> str:
+def _before_rows(sheet: Sheet) -> str:
     parts = [_HEAD, f'<worksheet xmlns="{_MAIN}">']
     if sheet.frozen:
         corner = f"A{sheet.frozen + 1}"
         pane = f'<pane ySplit="{sheet.frozen}" topLeftCell="{corner}" activePane="bottomLeft" state="frozen"/>'
         parts.append(f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>')
     if sheet.widths:
-        parts.append("<cols>")
-        for letters, width in sorted(sheet.widths.items(), key=lambda item: column_number(item[0])):
-            number = column_number(letters)
-            parts.append(f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>')
-        parts.append("</cols>")
+        numbered = sorted((column_number(letters), width) for letters, width in sheet.widths.items())
+        columns = (f'<col min="{n}" max="{n}" width="{width:g}" customWidth="1"/>' for n, width in numbered)
+        parts.append(f"<cols>{''.join(columns)}</cols>")
     parts.append("<sheetData>")
-    for row, cells in sheet.rows:
-        parts.append(f'<row r="{row}">')
-        parts.extend(_styled(f"{letters}{row}", value) for letters, value in cells.items() if value is not None)
-        parts.append("</row>")
-    parts.append("</sheetData>")
-    if sheet.merged:
-        merged = "".join(f'<mergeCell ref="{reference}"/>' for reference in sheet.merged)
-        parts.append(f'<mergeCells count="{len(sheet.merged)}">{merged}</mergeCells>')
-    if sheet.links:
-        parts.append(hyperlinks_xml(sheet.links))
-    parts.append("</worksheet>")
     return "".join(parts)
+
+
+def _row(number: int, cells: Mapping[str, Value | Cell]) -> str:
+    each = (_styled(f"{letters}{number}", value) for letters, value in cells.items() if value is not None)
+    return f'<row r="{number}">{"".join(each)}</row>'
+
+
+def _after_rows(sheet: Sheet) -> str:
+    filtered = f'<autoFilter ref="{sheet.filtered}"/>' if sheet.filtered else ""
+    return f"</sheetData>{filtered}{hyperlinks_xml(sheet.links) if sheet.links else ''}</worksheet>"
 
 
 def hyperlinks_xml(links: Mapping[str, str]) -> str:
@@ -178,6 +218,8 @@ def _styled(reference: str, value: Value | Cell) -> str:
     style = cell.style
     if style == PLAIN and isinstance(cell.value, date):
         style = MOMENT if isinstance(cell.value, datetime) else DATE
+    elif style in (PLAIN, WRAPPED) and isinstance(cell.value, str) and cell.value.startswith(_LIVE):
+        style = LITERAL
     return cell_xml(reference, cell.value, f' s="{style}"' if style else "")
 
 
@@ -200,7 +242,7 @@ def _content_types(count: int) -> str:
 
 def _book(sheets: Sequence[Sheet]) -> str:
     entries = "".join(
-        f'<sheet name="{escaped(sheet.name)}" sheetId="{number}"{_HIDDEN if sheet.hidden else ""} r:id="rId{number}"/>'
+        f'<sheet name="{escaped(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>'
         for number, sheet in enumerate(sheets, 1)
     )
     return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{entries}</sheets></workbook>'
@@ -220,8 +262,6 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-
-_HIDDEN = ' state="hidden"'
 
 _PACKAGE_RELATIONS = (
     f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
@@ -247,7 +287,7 @@ STYLES = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FFEFEAE2"/></patternFill></fill></fills>'
     "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="8">'
+    '<cellXfs count="9">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
@@ -258,6 +298,9 @@ STYLES = (
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="0" fontId="4" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    # A literal stays one when somebody edits the cell: Excel would else take its text for a formula then.
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"'
+    ' applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
     "</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )

@@ -3,8 +3,7 @@
 from io import BytesIO
 
 import openpyxl
-
-from workbooks import LOOKUP, book, complete, smelter, smelters
+from tests.workbooks import LOOKUP, book, complete, smelter, smelters
 
 
 def sheet(data: bytes, name: str) -> openpyxl.worksheet.worksheet.Worksheet:

@@ -22,8 +22,8 @@ lint: dev ## style, types, and which way imports point
 format: dev ## put the code into its form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-bench: dev ## our figures beside each peer's, as ratios in one run
-	@$(BIN)/python -m bench
+bench: python ## our figures beside each peer's, as ratios in one run
+	@$(PYTHON) bootstrap.py bench && .venv-bench/bin/python -m bench $(ONLY)
 
 docs: dev ## the pages that are built from the code
 	@$(BIN)/lode findings > docs/findings.md

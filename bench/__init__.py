@@ -1,0 +1,1 @@
+"""Our figures beside each peer's, in one run on the same work: `make bench`, or `make bench ONLY=intake`."""

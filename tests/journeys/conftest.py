@@ -1,0 +1,107 @@
+"""A whole platform for the journeys: its own database, web server and worker, and a real browser in front of it."""
+
+import email
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import policy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.postgres_plugin import clone
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
+
+
+@dataclass
+class Site:
+    """A running platform: its address and the folder with its files and mails."""
+
+    address: str
+    folder: Path
+
+    def code_mailed_to(self, address: str) -> str:
+        """The newest sign-in or confirmation code that was mailed to this address."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            for path in sorted((self.folder / "mail").glob("*.log"), key=lambda p: p.stat().st_mtime, reverse=True):
+                for text in path.read_text().split("-" * 79):
+                    message = email.message_from_string(text.strip(), policy=policy.default)
+                    if address in str(message["To"]) and (code := re.search(r"^([A-Z0-9-]{6,9})$", text, re.MULTILINE)):
+                        return code[1]
+            time.sleep(0.2)
+        raise AssertionError(f"No code was mailed to {address}.")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": clone(f"eprm_journey_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"),
+        "FILES_DIR": str(folder),
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "STATICFILES_STORAGE": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    }
+    for command in (["compile_languages"], ["collectstatic", "--noinput", "-v0"], ["load_reference"]):
+        subprocess.run([sys.executable, "-m", "eprm.manage", *command], env=environment, check=True)
+    web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    worker = ["eprm.manage", "procrastinate", "worker", "--concurrency", "2"]
+    processes = [
+        subprocess.Popen([sys.executable, "-m", *command], env=environment, cwd=folder) for command in (web, worker)
+    ]
+    made = Site(f"http://localhost:{port}", folder)
+    try:
+        _wait_for(made.address)
+        yield made
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address, timeout=20).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"{address} did not answer within a minute.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("No Chromium on this machine: install it or name it with CHROMIUM=.")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visitor(browser, site) -> Iterator[Page]:
+    """A fresh browser profile at 1280 px on the site's first page."""
+    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site.address)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()

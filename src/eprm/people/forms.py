@@ -1,22 +1,50 @@
-"""What people type about themselves and their organisation."""
+"""What people type about themselves, their organisation and who works for it."""
 
 from __future__ import annotations
+
+from datetime import datetime, time, timedelta
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from eprm.people import actions
-from eprm.people.models import Person
+from eprm.people import actions, trail
+from eprm.people.models import Membership, Organisation, Person
+from eprm.ui import words
+from eprm.ui.forms import Choice
+
+# Codes that CLDR names although ISO 3166-1 gives them to no country.
+NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK"}
+ROLES = [
+    (Membership.Role.READER, Choice(_("reader"), _("Sees everything of the organisation, changes nothing."))),
+    (Membership.Role.OFFICER, Choice(_("compliance officer"), _("Sends, decides and accepts declarations."))),
+    (Membership.Role.MANAGER, Choice(_("manager"), _("All that, and decides who works for the organisation."))),
+]
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country by its name in the reader's language."""
+    names = [
+        (code, words.country(code))
+        for code in words.locale().territories
+        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+    ]
+    return [("", "—"), *sorted(names, key=lambda pair: pair[1])]
+
+
+def tiers() -> list[tuple[str, str]]:
+    """The places in the chain one can register under; the secretariat is set up by whoever runs the site."""
+    return [(value, label) for value, label in Organisation.Tier.choices if value != Organisation.Tier.SECRETARIAT]
 
 
 class SignupForm(AllauthSignupForm):
     """Sign-up: besides e-mail and password, a name and the language to be spoken to in."""
 
-    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     field_order = ["name", "email", "password1", "password2", "language"]
 
@@ -27,3 +55,85 @@ class SignupForm(AllauthSignupForm):
     def save(self, request: HttpRequest) -> Person:
         person = super().save(request)
         return actions.save_profile(name=self.cleaned_data["name"], language=self.cleaned_data["language"], by=person)
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class OrganisationForm(forms.Form):
+    name = forms.CharField(
+        label=_("Legal name"),
+        help_text=_("As registered, without abbreviation: suppliers and customers find you by it."),
+        max_length=255,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=countries)
+    place = forms.CharField(label=_("Town"), max_length=120, required=False)
+    tier = forms.ChoiceField(
+        label=_("Place in the chain"), choices=tiers, help_text=_("Where your own work stands, from mine to brand.")
+    )
+    staff = forms.IntegerField(label=_("Staff"), min_value=1, max_value=10_000_000, required=False)
+
+    def __init__(self, *args: object, tier_is: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if tier_is == Organisation.Tier.SECRETARIAT:
+            self.fields["tier"].choices = [(tier_is, Organisation.Tier.SECRETARIAT.label)]
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail of the person"), help_text=_("They get a link, good for 14 days."))
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect, initial="officer")
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
+
+
+class TokenForm(forms.Form):
+    label = forms.CharField(
+        label=_("What it is for"), help_text=_("So that you know later which one to end."), max_length=120
+    )
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("At most a year from today. Shorter is safer."),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    may_write = forms.BooleanField(
+        label=_("It may also write"),
+        help_text=_("Without this it can only read what you can see."),
+        required=False,
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.fields["expires_on"].initial = today + timedelta(days=90)
+        self.fields["expires_on"].widget.attrs |= {
+            "min": today.isoformat(),
+            "max": (today + actions.TOKEN_AT_MOST - timedelta(days=1)).isoformat(),
+        }
+
+    def clean_expires_on(self) -> datetime:
+        """The end of that day, as a moment."""
+        day = self.cleaned_data["expires_on"]
+        today = timezone.localdate()
+        if not today <= day < today + actions.TOKEN_AT_MOST:
+            raise forms.ValidationError(
+                _("%(day)s is not within a year from today. Choose a day up to %(last)s."),
+                params={"day": words.day(day), "last": words.day(today + actions.TOKEN_AT_MOST - timedelta(days=1))},
+            )
+        return timezone.make_aware(datetime.combine(day, time.max))
+
+
+class ChangeFilterForm(forms.Form):
+    """Which changes to show: of one kind of thing, by one person."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [("", _("All kinds")), *trail.kinds()])
+    person = forms.TypedChoiceField(label=_("Person"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: object, organisation: Organisation, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(memberships__organisation=organisation).distinct().order_by("name")
+        self.fields["person"].choices = [("", _("Everybody")), *((person.pk, str(person)) for person in people)]

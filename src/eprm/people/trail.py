@@ -1,0 +1,196 @@
+"""Who changed what in an organisation: the history that the database's triggers wrote, over all apps.
+
+An app names its tracked models in `apps.py`: `trail.add(Supplier)`. This is for reading only; what is recorded, and
+that nobody can alter it, is the triggers' affair.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, QuerySet, Value
+from django.utils.functional import Promise
+from django_tables2.data import TableData
+
+from eprm.people.models import Organisation, Person
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A model whose history is shown: `of` finds an organisation's events, `hidden` fields are not told."""
+
+    model: type[models.Model]
+    of: Callable[[Organisation], Q]
+    hidden: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        return self.model._meta.label_lower
+
+    @property
+    def noun(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def events(self) -> type[models.Model]:
+        return self.model.pgh_event_model
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One recorded change. `fields` gives each changed field's name, what stood there and what stands there now."""
+
+    at: datetime
+    who: str
+    verb: str
+    noun: str
+    thing: str
+    fields: tuple[tuple[str | Promise, str, str], ...]
+
+
+_tracked: dict[str, Tracked] = {}
+
+
+def _own(organisation: Organisation) -> Q:
+    return Q(organisation=organisation.pk)
+
+
+def add(
+    model: type[models.Model], *, of: Callable[[Organisation], Q] = _own, hidden: Iterable[str] = ("organisation",)
+) -> None:
+    """Show the history of a model tracked by pghistory on the page "Who changed what"."""
+    tracked = Tracked(model, of, frozenset(hidden))
+    _tracked[tracked.key] = tracked
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The registered models by key and noun, for a filter."""
+    return sorted(((tracked.key, tracked.noun) for tracked in _tracked.values()), key=lambda pair: pair[1])
+
+
+class Trail(TableData):
+    """An organisation's changes, newest first, read a page at a time: django-tables2 asks for slices."""
+
+    def __init__(self, organisation: Organisation, *, kind: str = "", person_id: int | None = None) -> None:
+        super().__init__(data=())
+        chosen = [tracked for key, tracked in _tracked.items() if kind in ("", key)]
+        found = [_heads(tracked, organisation, person_id) for tracked in chosen]
+        self.heads = found[0].union(*found[1:], all=True).order_by("-at", "-pgh_id") if found else None
+
+    def order_by(self, aliases: Any) -> None:
+        """Always by time, newest first."""
+
+    def __len__(self) -> int:
+        return self.heads.count() if self.heads is not None else 0
+
+    def __getitem__(self, part: slice) -> list[Change]:
+        return _changes(list(self.heads[part])) if self.heads is not None else []
+
+    def __iter__(self) -> Iterator[Change]:
+        start = 0
+        while page := self[start : start + CHUNK]:
+            yield from page
+            start += CHUNK
+
+
+def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None) -> QuerySet[Any]:
+    found = tracked.events.objects.filter(tracked.of(organisation))
+    if person_id is not None:
+        found = found.filter(pgh_context__metadata__person=person_id)
+    return found.order_by().values(
+        "pgh_id", kind=Value(tracked.key, models.TextField()), at=F("pgh_created_at"), thing=F("pgh_obj_id")
+    )
+
+
+def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
+    """The heads as changes, with three queries a model however many there are."""
+    things = defaultdict(set)
+    for head in heads:
+        things[head["kind"]].add(head["thing"])
+    events, before = {}, {}
+    for kind, found in things.items():
+        last: dict[int, models.Model] = {}
+        history = _tracked[kind].events.objects.filter(pgh_obj_id__in=found).select_related("pgh_context")
+        for event in history.order_by("pgh_id"):
+            events[kind, event.pgh_id] = event
+            before[kind, event.pgh_id] = last.get(event.pgh_obj_id)
+            last[event.pgh_obj_id] = event
+    names = _names(_tracked_people(events))
+    return [
+        _change(
+            _tracked[head["kind"]], events[head["kind"], head["pgh_id"]], before[head["kind"], head["pgh_id"]], names
+        )
+        for head in heads
+    ]
+
+
+def _tracked_people(events: Mapping[tuple[str, int], models.Model]) -> set[int]:
+    """The people these events were made by or speak of."""
+    people = set()
+    for (kind, _number), event in events.items():
+        people.add(_author(event))
+        for field in _fields(_tracked[kind]):
+            if field.remote_field and field.related_model is Person:
+                people.add(getattr(event, field.attname))
+    return people - {None}
+
+
+def _author(event: Any) -> int | None:
+    return event.pgh_context.metadata.get("person") if event.pgh_context else None
+
+
+def _names(people: set[int]) -> dict[int, str]:
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
+
+
+def _fields(tracked: Tracked) -> list[models.Field]:
+    recorded = {field.name for field in tracked.events._meta.concrete_fields}
+    return [
+        field
+        for field in tracked.model._meta.concrete_fields
+        if field.name in recorded and field.name not in tracked.hidden and not field.primary_key
+    ]
+
+
+def _change(tracked: Tracked, event: Any, before: Any, names: Mapping[int, str]) -> Change:
+    fields = [(field, _said(field, before, names), _said(field, event, names)) for field in _fields(tracked)]
+    author = _author(event)
+    return Change(
+        at=event.pgh_created_at,
+        who=names.get(author, "") if author else "",
+        verb=event.pgh_label,
+        noun=tracked.noun,
+        thing=_named(tracked, event, names),
+        fields=tuple((field.verbose_name, old, new) for field, old, new in fields if old != new),
+    )
+
+
+def _named(tracked: Tracked, event: Any, names: Mapping[int, str]) -> str:
+    """What the changed thing is called: by its first telling field, else its number."""
+    told = {field.name: _said(field, event, names) for field in _fields(tracked)}
+    for name in ("name", "title", "label", "edition", "email", "person", "supplier"):
+        if told.get(name):
+            return told[name]
+    return f"#{event.pgh_obj_id}"
+
+
+def _said(field: models.Field, event: Any, names: Mapping[int, str]) -> str:
+    if event is None:
+        return ""
+    value = getattr(event, field.attname)
+    if value is None:
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.remote_field:
+        return names.get(value, f"#{value}") if field.related_model is Person else f"#{value}"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return str(value)

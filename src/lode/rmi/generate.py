@@ -1,21 +1,25 @@
-"""A CMRT-shaped workbook from nothing, for tests and the demo: the cells of the real one, our own words for labels.
+"""A workbook in the shape of a CMRT (or EMRT, CRT, AMRT) from nothing, for tests and the demo.
 
-No text of the publisher is in it but short option wordings; it has no formulas, so what a formula column would show is
-written as its value.
+The cells are those of the real one, by its layout; the labels are the short wordings cells are recognised by, or our
+own words. No text of the publisher is in it, and no formula: what a formula column would show is written as its value.
 """
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from lode import minerals
-from lode.rmi.declaration import Declaration, LookupLine, ProductLine, SmelterLine
+from lode.rmi.declaration import Declaration, LookupLine, Template
+from lode.rmi.layout import Layout, Table, layout_for, revision_number
+from lode.rmi.wording import english_label
 from lode.smelters.register import Register
 from lode.xlsx import DATE, HEADING, NOTE, TITLE, Cell, Sheet, Value, column_letters, column_number, workbook
 
 Cells = dict[str, Value | Cell]
 
-LANGUAGES = {
+LANGUAGE_NAMES = {
     "en": "English",
     "zh": "中文 Chinese",
     "ja": "日本語 Japanese",
@@ -27,95 +31,56 @@ LANGUAGES = {
     "it": "Italiano",
     "tr": "Türkçe",
 }
-SCOPES = {
-    "A": "A. Company",
-    "B": "B. Product (or List of Products)",
-    "C": "C. User defined [Specify in 'Description of scope']",
+SCOPE_WORDS = {"A": "Company", "B": "Product (or List of Products)", "C": "User defined"}
+LAST_NUMBER_100 = 6.22  # up to this CMRT the answer "100%" is the number 1
+
+# Source: the revision cell of each workbook.
+_REVISION_DATES = {
+    ("CMRT", "6.01"): date(2020, 5, 19),
+    ("CMRT", "6.22"): date(2022, 5, 11),
+    ("CMRT", "6.4"): date(2024, 4, 26),
+    ("CMRT", "6.5"): date(2025, 4, 25),
+    ("EMRT", "1.3"): date(2024, 4, 26),
+    ("EMRT", "2.0"): date(2025, 4, 25),
+    ("CRT", "2.2"): date(2020, 10, 28),
+    ("AMRT", "1.3"): date(2025, 10, 17),
 }
-REVISION_DATES = {"6.5": "April 25, 2025", "6.4": "April 26, 2024", "6.31": "May 26, 2023", "6.22": "May 11, 2022"}
-COMPANY = {
-    "name": ("D8", "Company Name (*):"),
-    "unique_id": ("D12", "Company Unique ID:"),
-    "authority": ("D13", "Company Unique ID Authority:"),
-    "address": ("D14", "Address:"),
-    "contact_name": ("D15", "Contact Name (*):"),
-    "contact_email": ("D16", "Email - Contact (*):"),
-    "contact_phone": ("D17", "Phone - Contact (*):"),
-    "authorizer_name": ("D18", "Authorizer (*):"),
-    "authorizer_title": ("D19", "Title - Authorizer:"),
-    "authorizer_email": ("D20", "Email - Authorizer (*):"),
-    "authorizer_phone": ("D21", "Phone - Authorizer:"),
-}
-QUESTIONS = {"1": 26, "2": 32, "3": 38, "4": 44, "5": 50, "6": 56, "7": 62, "8": 68}
-COMPANY_QUESTIONS = {"A": 75, "B": 77, "C": 79, "D": 81, "E": 83, "F": 85, "G": 87, "H": 89}
-SMELTER_COLUMNS = {
-    "cid_input": ("A", "Smelter Identification Number Input Column"),
-    "metal": ("B", "Metal (*)"),
-    "lookup": ("C", "Smelter Look-up (*)"),
-    "name": ("D", "Smelter Name (1)"),
-    "country": ("E", "Smelter Country (*)"),
-    "cid": ("F", "Smelter Identification"),
-    "cid_source": ("G", "Source of Smelter Identification Number"),
-    "street": ("H", "Smelter Street"),
-    "city": ("I", "Smelter City"),
-    "state": ("J", "Smelter Facility Location: State / Province"),
-    "contact": ("K", "Smelter Contact Name"),
-    "email": ("L", "Smelter Contact Email"),
-    "next_steps": ("M", "Proposed next steps"),
-    "mines": ("N", "Name of Mine(s)"),
-    "mine_countries": ("O", "Location (Country) of Mine(s)"),
-    "recycled": ("P", "100% recycled or scrap?"),
-    "comment": ("Q", "Comments"),
-}
-PRODUCT_COLUMNS = {"number": ("B", "Product Number (*)"), "name": ("C", "Product Name"), "comment": ("D", "Comments")}
-LOOKUP_COLUMNS = {
-    "metal": ("A", "Metal"),
-    "lookup": ("B", "Smelter Look-up"),
-    "standard": ("C", "Standard Smelter Name"),
-    "country": ("D", "Smelter Facility Location: Country"),
-    "cid": ("E", "Smelter ID"),
-    "source": ("F", "Source of ID"),
-    "street": ("G", "Street"),
-    "city": ("H", "City"),
-    "state": ("I", "State / Province"),
-}
-SMELTER_ROW, PRODUCT_ROW, LOOKUP_ROW = 5, 6, 5
 
 
 def generate(
     declaration: Declaration,
     *,
-    template: str = "CMRT",
-    revision: str = "6.5",
-    language: str = "en",
+    template: Template | None = None,
+    revision: str | None = None,
+    language: str | None = None,
     register: Register | None = None,
 ) -> bytes:
-    """The bytes of a workbook that reads as `declaration` would, were it filled in on `template` and `revision`.
+    """The .xlsx that reads as `declaration`; template, revision and language are its own where none is given.
 
     The look-up sheet holds the declaration's own look-up lines, else the register's names, else nothing. Answers are
     written as found (`raw`) where that is given, else in the English wording.
     """
-    revision_text = f"Revision {revision}\n{REVISION_DATES.get(revision, '')}".strip()
-    lookup = declaration.lookup or tuple(lookup_lines(register)) if register else declaration.lookup
-    return workbook(
-        [
-            Sheet(
-                name="Revision",
-                rows=[(1, {"A": Cell("A book in the shape of a CMRT, made for tests and demos", NOTE)})],
-            ),
-            Sheet(
-                name="Declaration",
-                rows=_rows(_declaration(declaration, revision_text, language)),
-                widths={"B": 60, "D": 30, "G": 40},
-                frozen=6,
-            ),
-            _listing("Smelter List", SMELTER_COLUMNS, SMELTER_ROW, _lines(declaration.smelters), {"Q3": revision_text}),
-            Sheet(name="Checker", rows=[(1, {"A": Cell("Open items", HEADING)})]),
-            _listing("Product List", PRODUCT_COLUMNS, PRODUCT_ROW, _lines(declaration.products)),
-            _listing("Smelter Look-up", LOOKUP_COLUMNS, LOOKUP_ROW, enumerate(lookup, LOOKUP_ROW)),
-        ],
-        creator="lode",
-    )
+    template, revision = template or declaration.template, revision or declaration.revision
+    layout, _ = layout_for(template, revision)
+    released = _REVISION_DATES.get((template, revision), declaration.revision_date)
+    cells = _heading(layout, template, _revision_text(revision, released), language or declaration.language)
+    cells |= _fields(declaration, layout) | _answers(declaration, layout, revision)
+    lookup = declaration.lookup or tuple(lookup_lines(register) if register else ())
+    about = Cell(f"A book in the shape of a {template}, made by lode", NOTE)
+    widths = {layout.label_column: 60, layout.answer_column: 30, layout.comment_column: 40}
+    sheets = [
+        Sheet(name="Revision", rows=[(1, {"A": about})]),
+        Sheet(name=layout.sheet, rows=_rows(cells), widths=widths, frozen=6),
+        _listing(layout.smelters, "smelters", ((line.row, line) for line in declaration.smelters)),
+        Sheet(name="Checker", rows=[(1, {"A": about})]),
+    ]
+    if layout.mines:
+        sheets.append(_listing(layout.mines, "mines", ((line.row, line) for line in declaration.mines)))
+    if layout.products:
+        sheets.append(_listing(layout.products, "products", ((line.row, line) for line in declaration.products)))
+    if layout.lookup:
+        sheets.append(_listing(layout.lookup, "lookup", enumerate(lookup, layout.lookup.first_row)))
+    return workbook(sheets, creator="lode")
 
 
 def lookup_lines(register: Register) -> Iterator[LookupLine]:
@@ -142,56 +107,91 @@ def lookup_lines(register: Register) -> Iterator[LookupLine]:
         yield LookupLine(metal=metal, lookup="Smelter not yet identified", standard="Unknown")
 
 
-def _declaration(declaration: Declaration, revision_text: str, language: str) -> Cells:
-    cells: Cells = {"D2": Cell("Conflict Minerals Reporting Template (CMRT)", TITLE)}
-    cells |= {"B3": "Language", "D3": LANGUAGES.get(language, "English"), "J3": revision_text}
-    for name, (reference, label) in COMPANY.items():
-        cells |= {f"B{reference[1:]}": label, reference: getattr(declaration.company, name)}
-    scope = declaration.scope_raw or (declaration.scope and SCOPES[declaration.scope])
-    cells |= {"B9": "Declaration Scope or Class (*):", "D9": scope}
-    cells |= {"B10": "Description of Scope:", "D10": declaration.scope_description}
-    day = Cell(declaration.effective_date, DATE) if declaration.effective_date else declaration.effective_date_raw
-    cells |= {"B22": "Effective Date (*):", "D22": day}
-    for question, first in QUESTIONS.items():
-        cells |= {
-            f"B{first - 1}": Cell(f"{question})", HEADING),
-            f"D{first - 1}": "Answer",
-            f"G{first - 1}": "Comments",
-        }
-        for row, mineral in enumerate(minerals.THREE_TG, first):
-            cells |= {f"B{row}": f"{question}) {mineral.name}"} | _answer(declaration, question, mineral.key, row)
-    for question, row in COMPANY_QUESTIONS.items():
-        cells |= {f"B{row}": f"{question}."} | _answer(declaration, question, None, row)
+def mineral_name(key: str) -> str:
+    """The name sheets give a mineral."""
+    return minerals.MINERALS[key].name if key in minerals.MINERALS else key.replace("-", " ").capitalize()
+
+
+def scope_text(layout: Layout, letter: str) -> str:
+    """A scope as the sheet words it: "B. Product (or List of Products)", with the letter this revision gives it."""
+    own = next((old for old, today in layout.scopes.items() if today == letter), letter)
+    return f"{own}. {SCOPE_WORDS[letter]}"
+
+
+def answer_rows(layout: Layout, minerals_named: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:
+    """(question, mineral, row) of every answer; `minerals_named` counts where the sheet names its minerals itself."""
+    named = layout.minerals or tuple(minerals_named)
+    for question, heading in {**layout.questions, **layout.company_by_mineral}.items():
+        for row, mineral in enumerate(layout.question_minerals.get(question, named)[: layout.slots], heading + 1):
+            yield question, mineral, row
+    for question, row in layout.company_questions.items():
+        yield question, None, row
+
+
+def _revision_text(revision: str, released: date | None) -> str:
+    day = f"\n{calendar.month_name[released.month]} {released.day}, {released.year}" if released else ""
+    return f"Revision {revision}{day}"
+
+
+def _heading(layout: Layout, template: Template, revision_text: str, language: str) -> Cells:
+    return {
+        "D2": Cell(f"Reporting template ({template})", TITLE),
+        "B3": "Language",
+        layout.fields["language"]: LANGUAGE_NAMES.get(language, "English"),
+        layout.fields["revision"]: revision_text,
+    }
+
+
+def _fields(declaration: Declaration, layout: Layout) -> Cells:
+    day = declaration.effective_date
+    values: dict[str, Value | Cell] = {
+        "scope": declaration.scope_raw or (scope_text(layout, declaration.scope) if declaration.scope else None),
+        "scope_description": declaration.scope_description,
+        "effective_date": Cell(day, DATE) if day else declaration.effective_date_raw,
+        "effective_day": day.day if day else None,
+        "effective_month": calendar.month_name[day.month] if day else None,
+        "effective_year": day.year if day else None,
+    }
+    cells: Cells = {}
+    for name, cell in layout.fields.items():
+        if name not in ("language", "revision"):
+            label = "effective_date" if name.startswith("effective") else name
+            cells[f"{layout.label_column}{cell.lstrip('ABCDEFGHIJ')}"] = english_label("labels", label)
+            cells[cell] = values[name] if name in values else getattr(declaration.company, name)
+    if not layout.minerals:
+        cells |= zip(layout.scope_minerals, map(mineral_name, declaration.minerals), strict=False)
     return cells
 
 
-def _answer(declaration: Declaration, question: str, mineral: str | None, row: int) -> Cells:
-    answer = declaration.answer(question, mineral)
-    if answer is None:
-        return {}
-    return {f"D{row}": answer.raw if answer.raw is not None else answer.value, f"G{row}": answer.comment}
+def _answers(declaration: Declaration, layout: Layout, revision: str) -> Cells:
+    cells: Cells = {}
+    answer_label, comment_label = english_label("words", "answer"), english_label("words", "comments")
+    for question, row in {**layout.questions, **layout.company_by_mineral}.items():
+        cells[f"{layout.label_column}{row}"] = Cell(f"{question})", HEADING)
+        cells[f"{layout.answer_column}{row}"] = answer_label
+        cells[f"{layout.comment_column}{row}"] = comment_label
+    for question, mineral, row in answer_rows(layout, declaration.minerals):
+        cells[f"{layout.label_column}{row}"] = mineral_name(mineral) if mineral else f"{question}."
+        answer = declaration.answer(question, mineral)
+        if answer:
+            value: Value = answer.raw if answer.raw is not None else answer.value
+            numbered = declaration.template == "CMRT" and revision_number(revision) <= LAST_NUMBER_100
+            cells[f"{layout.answer_column}{row}"] = 1 if value == "100%" and numbered else value
+            cells[f"{layout.comment_column}{row}"] = answer.comment
+    return cells
 
 
-def _lines(lines: Iterable[SmelterLine] | Iterable[ProductLine]) -> Iterator[tuple[int, object]]:
-    return ((line.row, line) for line in lines)
-
-
-def _listing(
-    name: str,
-    columns: Mapping[str, tuple[str, str]],
-    first: int,
-    lines: Iterable[tuple[int, object]],
-    more: Cells | None = None,
-) -> Sheet:
-    cells: Cells = dict(more or {})
-    cells |= {f"{letters}{first - 1}": Cell(label, HEADING) for letters, label in columns.values()}
-    rows = dict(_rows(cells))
+def _listing(table: Table, kind: str, lines: Iterable[tuple[int, object]]) -> Sheet:
+    columns = sorted(table.columns.items(), key=lambda item: column_number(item[1]))
+    rows: dict[int, Mapping[str, Value | Cell]] = {
+        table.header_row: {letters: Cell(english_label(kind, name), HEADING) for name, letters in columns}
+    }
     for row, line in lines:
-        rows[row] = {letters: getattr(line, field) for field, (letters, _) in columns.items()}
-    return Sheet(name=name, rows=sorted(rows.items()), widths={letters: 22 for letters, _ in columns.values()})
+        rows[row] = {letters: getattr(line, name, None) for name, letters in columns}
+    return Sheet(name=table.sheet, rows=sorted(rows.items()), widths={letters: 22 for _, letters in columns})
 
 
-def _rows(cells: Cells) -> list[tuple[int, Cells]]:
+def _rows(cells: Cells) -> list[tuple[int, Mapping[str, Value | Cell]]]:
     """Cells by address as rows in order, each with its columns in order."""
     rows: dict[int, dict[int, Value | Cell]] = {}
     for reference, value in cells.items():

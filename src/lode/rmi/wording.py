@@ -66,6 +66,12 @@ def labels(kind: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def english_label(kind: str, name: str) -> str:
+    """The English label of a field, in the kinds `labels` takes; the field's own name where no wording is kept."""
+    group = _data().get(kind) or _data()["headers"].get(kind, {})
+    return str(group[name][0]) if name in group else name.replace("_", " ").capitalize()
+
+
 def mineral_of(text: str | None) -> str | None:
     """The key of the mineral a cell names, such as "Tantalum (Ta) (*)" or "1) Tantale"; None for another text."""
     word = (text or "").split("(*")[0].split(")")[-1] if (text or "")[:1].isdigit() else (text or "").split("(")[0]

@@ -17,12 +17,16 @@ from lode.rmi.declaration import Template
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A list sheet: its name, the row of its headers, the first row of data, and the column of each field."""
+    """A list sheet: its name, the row of its headers, the first row of data, and the column of each field.
+
+    `last_row` is set where the templates keep other texts below the list.
+    """
 
     sheet: str
     header_row: int
     first_row: int
     columns: Mapping[str, str]
+    last_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,11 @@ _ALIASES = re.compile(r",(?! )")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The column of each field on this sheet, and the first row of data; `moved` where they are not the layout's."""
+    """The column of each field on this sheet, and the first and last row of data; `moved` where they are not the layout's."""
 
     first_row: int
     columns: Mapping[str, str]
+    last_row: int | None = None
     moved: Moved | None = None
 
 
@@ -39,18 +40,20 @@ def columns_of(grid: Grid, table: Table, kind: str) -> Columns:
         best = max(rows, key=lambda row: len(_headers(grid, table, row, known)), default=header)
         elsewhere = _headers(grid, table, best, known)
         if len(elsewhere) < _ENOUGH:
-            return Columns(table.first_row, table.columns)
+            return Columns(table.first_row, table.columns, table.last_row)
         header, found = best, elsewhere
     moved = next((name for name, column in found.items() if column != table.columns[name]), None)
     if moved is None and header != table.header_row:
         moved = next(iter(found))
     if moved is None:
-        return Columns(table.first_row, table.columns)
+        return Columns(table.first_row, table.columns, table.last_row)
     columns = {name: column for name, column in table.columns.items() if column not in found.values()} | found
     label = grid.text(found[moved], header) or ""
+    down = header - table.header_row
     return Columns(
-        header + table.first_row - table.header_row,
+        table.first_row + down,
         columns,
+        table.last_row and table.last_row + down,
         Moved(
             label.splitlines()[0][:60] if label else "",
             f"{found[moved]}{header}",
@@ -80,7 +83,7 @@ def used_rows(grid: Grid, place: Columns) -> Iterator[tuple[int, dict[str, str |
     """Each row in which a field has a text, with the fields' texts."""
     indexes = [(name, column_number(column) - 1) for name, column in place.columns.items()]
     width = max(index for _, index in indexes)
-    for number, values in enumerate(grid.rows[place.first_row - 1 :], place.first_row):
+    for number, values in enumerate(grid.rows[place.first_row - 1 : place.last_row], place.first_row):
         if len(values) <= width:
             values = [*values, *[None] * (width + 1 - len(values))]
         if any(values[index] for _, index in indexes):
@@ -115,7 +118,7 @@ def mine_lines(grid: Grid, place: Columns) -> tuple[MineLine, ...]:
 def lookup_lines(grid: Grid, table: Table) -> tuple[LookupLine, ...]:
     """The book's own look-up list; a row without metal or name is none."""
     lines = []
-    for _, texts in used_rows(grid, Columns(table.first_row, table.columns)):
+    for _, texts in used_rows(grid, Columns(table.first_row, table.columns, table.last_row)):
         aliases = texts.pop("aliases", None)
         metal, name, standard = texts.pop("metal"), texts.pop("lookup"), texts.pop("standard")
         if not metal or not name:

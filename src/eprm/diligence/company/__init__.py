@@ -1,0 +1,1 @@
+"""All accepted declarations of an organisation for one year, read together."""

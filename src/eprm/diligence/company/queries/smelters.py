@@ -1,0 +1,158 @@
+"""Which smelters the declarations name, how often, and what the schemes said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Aggregate, Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf, Replace
+
+from eprm.diligence import lifecycle
+from eprm.diligence.company.queries.year import SENDER, CompanyYear, accepted, files_in_force
+from eprm.diligence.company.standing import Standing, standing_on
+from eprm.diligence.models import Decision, SmelterRow
+from eprm.people.models import Organisation, Person
+from eprm.reference.models import ReferenceList, Release, SmelterStatus
+from eprm.reference.queries import releases_visible_to
+
+Outcome = SmelterRow.Outcome
+
+
+class Mode(Aggregate):
+    """The most frequent value of a group (PostgreSQL's ordered-set aggregate)."""
+
+    function = "MODE"
+    template = "%(function)s() WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+METAL_KEY = Lower(Replace("metal", Value(" "), Value("-")))
+YEAR_OF_LINE = Coalesce(ExtractYear("upload__declaration__effective_date"), ExtractYear("upload__received_at"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSmelter:
+    """A smelter as the accepted declarations name it. `cid` is blank for one in no register: then `name` is all."""
+
+    metal: str
+    cid: str
+    name: str
+    country: str
+    suppliers: int
+    lines: int
+    standing: Standing
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.metal, self.cid or self.name.casefold())
+
+
+def smelters_named(view: CompanyYear) -> list[NamedSmelter]:
+    """Every smelter the year's declarations name, most named first. Two queries."""
+    rows = (
+        SmelterRow.objects.filter(
+            organisation=view.organisation, upload__in=accepted(view), outcome__in=(Outcome.MATCHED, Outcome.UNLISTED)
+        )
+        .annotate(
+            metal_key=METAL_KEY,
+            number=Case(When(outcome=Outcome.MATCHED, then="cid"), default=Value(""), output_field=CharField()),
+            written=Case(When(outcome=Outcome.MATCHED, then=Value("")), default=F("normalised")),
+        )
+        .values("metal_key", "number", "written")
+        .annotate(
+            known_as=Mode("smelter_name"),
+            typed=Mode("name"),
+            country=Mode("country_iso2"),
+            suppliers=Count(SENDER, distinct=True),
+            lines=Count("pk"),
+        )
+        .order_by("-suppliers", "known_as", "typed")
+    )
+    found = list(rows)
+    intervals = statuses_of(view, {row["number"] for row in found})
+    return [
+        NamedSmelter(
+            metal=row["metal_key"],
+            cid=row["number"],
+            name=(row["known_as"] or row["typed"]) if row["number"] else row["typed"],
+            country=row["country"] or "",
+            suppliers=row["suppliers"],
+            lines=row["lines"],
+            standing=standing_on(intervals.get((row["metal_key"], row["number"]), ()), view.on),
+        )
+        for row in found
+    ]
+
+
+def status_releases(view: CompanyYear) -> list[Release]:
+    """The newest release of each list of smelter statuses, shared or the organisation's own.
+
+    The day asked about does not choose the release: both years of a comparison rest on the same ones, so that a change
+    of a list never looks like a change of a smelter.
+    """
+    return list(_status_releases(view))
+
+
+def _status_releases(view: CompanyYear) -> QuerySet[Release]:
+    own = Q(organisation=None) | Q(organisation=view.organisation)
+    releases = releases_visible_to(view.person).filter(own, list__kind=ReferenceList.Kind.STATUS)
+    return releases.order_by("list", "-published_on", "-loaded_at").distinct("list")
+
+
+def statuses_of(view: CompanyYear, cids: Iterable[str]) -> dict[tuple[str, str], list[SmelterStatus]]:
+    """What schemes said of these smelters, by (metal, number), from the newest release of each list."""
+    found: dict[tuple[str, str], list[SmelterStatus]] = defaultdict(list)
+    newest = _status_releases(view).values("pk")
+    for row in SmelterStatus.objects.filter(release__in=newest, cid__in=[cid for cid in cids if cid]):
+        found[row.metal.lower().replace(" ", "-"), row.cid].append(row)
+    return found
+
+
+def lines_by_outcome(view: CompanyYear) -> dict[str, int]:
+    """How many lines of the Smelter Lists ended in each outcome."""
+    counted = SmelterRow.objects.filter(organisation=view.organisation, upload__in=accepted(view))
+    return dict(counted.values_list("outcome").annotate(lines=Count("pk")).order_by("outcome"))
+
+
+def lines_naming(person: Person, organisation: Organisation, metal: str, cid: str) -> QuerySet[SmelterRow]:
+    """The lines of accepted declarations of any `year` that mean this smelter."""
+    declarations = files_in_force(person, organisation).filter(state=lifecycle.ACCEPTED)
+    lines = SmelterRow.objects.filter(
+        organisation=organisation, upload__in=declarations, outcome=Outcome.MATCHED, cid=cid
+    )
+    return (
+        lines.annotate(metal_key=METAL_KEY, year=YEAR_OF_LINE)
+        .filter(metal_key=metal)
+        .select_related("upload__supplier")
+        .order_by("-year", "upload__supplier__name", "row")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenName:
+    """A name under which suppliers wrote one smelter."""
+
+    name: str
+    suppliers: int
+    lines: int
+
+
+def names_written(lines: QuerySet[SmelterRow]) -> list[WrittenName]:
+    """The names on these lines, most frequent first."""
+    written = Coalesce(NullIf("name", Value("")), NullIf("lookup", Value("")), F("cid_input"))
+    counted = (
+        lines.order_by().values(written=written).annotate(suppliers=Count(SENDER, distinct=True), lines=Count("pk"))
+    )
+    return [
+        WrittenName(name=row["written"], suppliers=row["suppliers"], lines=row["lines"])
+        for row in counted.order_by("-lines", "written")
+    ]
+
+
+def decisions_about(person: Person, organisation: Organisation, metal: str, cid: str) -> QuerySet[Decision]:
+    """What people of the organisation decided to mean this smelter, newest first."""
+    made = Decision.objects.filter(organisation__in=person.organisation_ids(), organisation=organisation, cid=cid)
+    return (
+        made.annotate(metal_key=METAL_KEY).filter(metal_key=metal).select_related("decided_by").order_by("-decided_at")
+    )

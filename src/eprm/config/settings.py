@@ -146,6 +146,7 @@ STORAGES = {
 # One received file may be this large; a batch of files is bounded by the number of files (docs/operations.md).
 MAX_UPLOAD_BYTES = 30 * 1024 * 1024
 MAX_BATCH_FILES = 1000
+MAX_BATCH_BYTES = 1024 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = MAX_BATCH_FILES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

@@ -1,0 +1,131 @@
+"""The six areas, the pages apps put into them, and what the header says needs attention.
+
+An app registers in `apps.py`; an area without a page a person may open is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Person = AbstractBaseUser | AnonymousUser
+
+AREAS: dict[str, str | Promise] = {
+    "learn": _("Learn"),
+    "meet": _("Meet"),
+    "check": _("Check"),
+    "mines": _("Mines"),
+    "fund": _("Fund"),
+    "results": _("Results"),
+}
+ACCOUNT = "account"
+FOOT = "foot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One page of an area: `url_name` without arguments, `order` within the area, `visible` to whom."""
+
+    area: str
+    label: str | Promise
+    url_name: str
+    order: int
+    visible: Callable[[Person], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as the page shows it."""
+
+    label: str | Promise
+    url: str
+    current: bool
+
+
+_entries: dict[str, Entry] = {}
+_attention: list[Callable[[Person], int]] = []
+
+
+def signed_in(person: Person) -> bool:
+    return person.is_authenticated
+
+
+def everyone(_person: Person) -> bool:
+    return True
+
+
+def add(
+    area: str,
+    label: str | Promise,
+    url_name: str,
+    *,
+    order: int = 50,
+    visible: Callable[[Person], bool] = signed_in,
+) -> None:
+    """Put a page into an area, the person's own menu ("account") or the foot ("foot"). ValueError for anything else."""
+    if area not in (places := (*AREAS, ACCOUNT, FOOT)):
+        raise ValueError(f"“{area}” is not an area; use one of {', '.join(places)}.")
+    _entries[url_name] = Entry(area=area, label=label, url_name=url_name, order=order, visible=visible)
+
+
+def attention(count: Callable[[Person], int]) -> None:
+    """Let `count(person)` add to the number beside the organisation. It runs once a page: make it one cheap query."""
+    if count not in _attention:
+        _attention.append(count)
+
+
+def attention_count(person: Person) -> int:
+    """How many things wait for this person, over all apps; 0 for a visitor."""
+    return sum(count(person) for count in _attention) if person.is_authenticated else 0
+
+
+def areas_for(request: HttpRequest) -> list[Link]:
+    """The areas this person can open, each leading to its first page."""
+    here = current_area(request)
+    links = []
+    for area, label in AREAS.items():
+        if entries := _visible(area, request.user):
+            links.append(Link(label, reverse(entries[0].url_name), area == here))
+    return links
+
+
+def pages_for(request: HttpRequest, area: str | None = None) -> list[Link]:
+    """The pages of an area (the current one unless named) that this person can open, in order."""
+    area = area or current_area(request)
+    if area is None:
+        return []
+    entries = _visible(area, request.user)
+    here = _current_entry(request, entries)
+    return [Link(entry.label, reverse(entry.url_name), entry is here) for entry in entries]
+
+
+def current_area(request: HttpRequest) -> str | None:
+    """The area the current page belongs to: that of the entry it is, else that of its app's entries."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    if match.view_name in _entries:
+        return _entries[match.view_name].area
+    apps = [entry.area for entry in _sorted() if entry.url_name.partition(":")[0] == match.namespace]
+    return apps[0] if match.namespace and apps else None
+
+
+def _current_entry(request: HttpRequest, entries: list[Entry]) -> Entry | None:
+    """The entry whose address is the page's own or, failing that, the longest one it lies under."""
+    above = [entry for entry in entries if request.path.startswith(reverse(entry.url_name))]
+    return max(above, key=lambda entry: len(reverse(entry.url_name)), default=None)
+
+
+def _visible(area: str, person: Person) -> list[Entry]:
+    return [entry for entry in _sorted() if entry.area == area and entry.visible(person)]
+
+
+def _sorted() -> list[Entry]:
+    return sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))

@@ -1,0 +1,43 @@
+"""The style sheet, the two choices a reader has, and the page that shows every part of the look."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from eprm.ui import assets, specimens, tables
+from eprm.ui.theme import keep_theme
+
+
+@require_GET
+def css(request: HttpRequest, digest: str) -> HttpResponse:
+    """The joined style sheet. Its address holds its digest, so a browser may keep it for ever.
+
+    A page drawn before the last release asks for an older digest: it gets today's sheet, to be kept by nobody.
+    """
+    sheet = assets.stylesheet()
+    response = HttpResponse(sheet.text, content_type="text/css; charset=utf-8")
+    kept = "public, max-age=31536000, immutable" if digest == sheet.digest else "no-store"
+    response.headers["Cache-Control"] = kept
+    return response
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep light, dark or neither, and go back to the page."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if safe else "/")
+    keep_theme(response, request.POST.get("theme", ""), secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Every part of the look, once, in all its states."""
+    parts = specimens.all_parts()
+    tables.prepare(request, parts["none"])
+    return tables.respond(request, specimens.SpecimenTable(specimens.ROWS, on=specimens.ON), "ui/components.html", parts)

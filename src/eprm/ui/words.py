@@ -1,0 +1,85 @@
+"""Numbers, dates, sizes and countries as people read them, in the language of the page.
+
+Thousands are set apart by a narrow no-break space in every language; a unit and the per cent sign by a no-break space.
+Source: the look's "Words"; BIPM SI Brochure 5.4.4 for the thousands; CLDR (Babel) for months and country names.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+# The names people in the field use, where the language's first choice is longer or older.
+SHORT_NAMES = {("en", "CD"): "DR Congo", ("fr", "CD"): "RD Congo", ("es", "CD"): "RD Congo"}
+
+Number = int | float | Decimal
+
+
+def locale() -> Locale:
+    """The reader's language, as Babel knows it."""
+    return Locale.parse((get_language() or "en").replace("-", "_"), resolve_likely_subtags=True)
+
+
+def number(value: Number | None, unit: object = "", places: int | None = None) -> str:
+    """91400 with "kg" as "91 400 kg"; None as "". `places` rounds; without it the value keeps the digits it has."""
+    if value is None:
+        return ""
+    exact = Decimal(str(value))
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    elif exact == exact.to_integral():
+        exact = exact.quantize(Decimal(1))
+    digits = f"{abs(exact):,f}".replace(",", NARROW).replace(".", locale().number_symbols["latn"]["decimal"])
+    text = f"−{digits}" if exact < 0 else digits
+    return f"{text}{NO_BREAK}{unit}" if unit else text
+
+
+def percent(fraction: Number | None, places: int | None = None) -> str:
+    """0.258 as "25.8 %", with at most one decimal place unless `places` says otherwise."""
+    if fraction is None:
+        return ""
+    hundredfold = (Decimal(str(fraction)) * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return number(hundredfold, "%", places)
+
+
+def day(on: date | datetime | None) -> str:
+    """18 Nov 2026. A moment is told by its day in the reader's time zone."""
+    if on is None:
+        return ""
+    if isinstance(on, datetime):
+        on = timezone.localtime(on).date() if timezone.is_aware(on) else on.date()
+    return format_date(on, "d MMM y", locale()).replace(" ", NO_BREAK)
+
+
+def moment(at: datetime | None) -> str:
+    """18 Nov 2026, 16:42 UTC: the day, the clock and whose clock it is."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at) if timezone.is_aware(at) else at.replace(tzinfo=UTC)
+    return f"{day(local)}, {local:%H:%M}{NO_BREAK}{local:%Z}"
+
+
+def size(count: int | None) -> str:
+    """A number of bytes as 412 kB or 1.4 MB (thousands, as files are sold and shown)."""
+    if count is None:
+        return ""
+    if count < 1000:
+        return number(count, "B")
+    if count < 1_000_000:
+        return number(count / 1000, "kB", 0)
+    return number(count / 1_000_000, "MB", 1)
+
+
+def country(code: str | None) -> str:
+    """The country's name from its ISO 3166-1 alpha-2 code; the code itself where it names none."""
+    if not code:
+        return ""
+    here = locale()
+    return SHORT_NAMES.get((here.language, code), here.territories.get(code, code))

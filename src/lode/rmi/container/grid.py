@@ -51,7 +51,7 @@ def as_text(value: Value) -> str | None:
         text = value.strip()
         if "\r" in text or "_x000" in text:
             text = _CARRIAGE_RETURN.sub("", text).strip()
-        return None if not text or text in ERRORS else text
+        return None if not text or (text[0] == "#" and text in ERRORS) else text
     if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0):
         return None
     if isinstance(value, bool):

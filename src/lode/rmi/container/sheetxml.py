@@ -22,6 +22,7 @@ _FORMULA_WITH_VALUE = re.compile(rb"</f>\s*<v>[^<]|<f[^>]*/>\s*<v>[^<]")
 _SHARED = re.compile(rb'<c [^>]*t="s"[^>]*>\s*<v>([0-9]+)</v>')
 _STRING_ITEM = re.compile(rb"<si\b[^>]*/>|<si\b.*?</si>", re.DOTALL)
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_BLANKS = (b"<v></v>", b"<v>#N/A</v>", b"<v/>")
 _KEPT_TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 
 
@@ -45,11 +46,31 @@ def scan(xml: bytes, strings: SharedStrings) -> Scanned:
     has_formulas = b"<f>" in xml or b"<f " in xml
     uncached = has_formulas and _FORMULA_WITH_VALUE.search(xml) is None
     protected = b"<sheetProtection" in xml
-    cut = ""
+    xml, cut = _without_blank_rows(xml), ""
     if not _is_plain(xml):
         xml, cut = _rewritten(xml)
     strings.check(xml)
     return Scanned(xml, cut, uncached, protected)
+
+
+def _without_blank_rows(xml: bytes) -> bytes:
+    """The sheet without the rows in which nothing stands before column R, where the templates' own reckoning begins.
+
+    The templates keep 2 500 rows of formulas ready; leaving out those nobody used makes a sheet fifty times smaller.
+    """
+    if xml.count(b"<row ") != xml.count(b'<row r="') or b"<row>" in xml or b"<row/>" in xml:
+        return xml
+    first, *rows = xml.split(b"<row ")
+    if not rows:
+        return xml
+    rows[-1], end, rest = rows[-1].partition(b"</sheetData>")
+    return b"<row ".join((first, *(row for row in rows if _holds_something(row)))) + end + rest
+
+
+def _holds_something(row: bytes) -> bool:
+    row = row.partition(b'<c r="R')[0]
+    values = row.count(b"<v")
+    return values > sum(map(row.count, _BLANKS)) if values else b"<is" in row
 
 
 def _is_plain(xml: bytes) -> bool:

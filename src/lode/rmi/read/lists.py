@@ -23,7 +23,7 @@ _ALIASES = re.compile(r",(?! )")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The column of each field on this sheet, and the first and last row of data; `moved` where they are not the layout's."""
+    """The column of each field on this sheet, the first and last row of data; `moved` where not as laid out."""
 
     first_row: int
     columns: Mapping[str, str]
@@ -82,14 +82,13 @@ def _headers(grid: Grid, table: Table, row: int, known: Mapping[str, tuple[str, 
 def used_rows(grid: Grid, place: Columns) -> Iterator[tuple[int, dict[str, str | None]]]:
     """Each row in which a field has a text, with the fields' texts."""
     indexes = [(name, column_number(column) - 1) for name, column in place.columns.items()]
-    width = max(index for _, index in indexes)
+    width = max(index for _, index in indexes) + 1
     for number, values in enumerate(grid.rows[place.first_row - 1 : place.last_row], place.first_row):
-        if len(values) <= width:
-            values = [*values, *[None] * (width + 1 - len(values))]
-        if any(values[index] for _, index in indexes):
-            texts = {name: as_text(values[index]) for name, index in indexes}
-            if any(text and not text.startswith(_FOOT) for text in texts.values()):
-                yield number, texts
+        if len(values) < width:
+            values = [*values, *[None] * (width - len(values))]
+        texts = {name: as_text(values[index]) if values[index] else None for name, index in indexes}
+        if any(text and not text.startswith(_FOOT) for text in texts.values()):
+            yield number, texts
 
 
 def smelter_lines(grid: Grid, place: Columns) -> tuple[SmelterLine, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,15 +20,15 @@ from eprm.ui.parts import mineral_name
 from lode.minerals import MINERALS
 
 
-def answers_chart(states: AnswerStates, view: CompanyYear) -> Chart:
+def answers_chart(states: AnswerStates, year: int, on: date) -> Chart:
     """How far the suppliers' answers are."""
     return Chart(
         kind="bars",
         title=_("%(accepted)d of %(all)d suppliers’ answers are accepted")
         % {"accepted": states.accepted, "all": states.suppliers},
         unit=_("suppliers"),
-        source=_("Enquiries and declarations for %(year)d") % {"year": view.year},
-        on=view.on,
+        source=_("Enquiries and declarations for %(year)d") % {"year": year},
+        on=on,
         labels=(_("Accepted"), _("To decide"), _("Sent back or unreadable"), _("Asked, no answer")),
         series=(Series(_("Suppliers"), (states.accepted, states.to_decide, states.sent_back, states.unanswered)),),
     )
@@ -40,7 +41,7 @@ def metals_of(smelters: Sequence[NamedSmelter]) -> list[str]:
     return sorted(named, key=lambda metal: (order.index(metal) if metal in order else len(order), metal))
 
 
-def standings_chart(smelters: Sequence[NamedSmelter], view: CompanyYear, source: str) -> Chart:
+def standings_chart(smelters: Sequence[NamedSmelter], on: date, source: str) -> Chart:
     """Smelters by metal and by what the schemes say of them."""
     metals = metals_of(smelters)
     counted = Counter((smelter.metal, smelter.standing.key) for smelter in smelters)
@@ -55,7 +56,7 @@ def standings_chart(smelters: Sequence[NamedSmelter], view: CompanyYear, source:
         title=title % {"conformant": conformant, "count": len(smelters)},
         unit=_("smelters"),
         source=source,
-        on=view.on,
+        on=on,
         labels=tuple(mineral_name(metal) for metal in metals),
         series=tuple(
             Series(str(STANDINGS[key][1]), tuple(counted[metal, key] for metal in metals), _tone(key)) for key in KEYS

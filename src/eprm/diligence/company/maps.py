@@ -48,7 +48,6 @@ def smelter_map(
                 iso2=country,
                 url=_list_url(view, metal=metal, country=country),
                 place=words.country(country),
-                count=number,
             )
             for country, number in by_country.most_common()
         ],
@@ -70,8 +69,7 @@ def risk_map(kinds: Sequence[RiskKind], view: CompanyYear, shaded: dict[str, str
         },
         pins=[
             Pin(
-                label=ngettext("%(count)d kind of risk", "%(count)d kinds of risk", number) % {"count": number},
-                kind="risk",
+                label=ngettext("kind of risk", "kinds of risk", number),
                 iso2=country,
                 url=_risk_url(view, country),
                 place=words.country(country),

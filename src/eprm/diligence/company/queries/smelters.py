@@ -115,6 +115,14 @@ def lines_by_outcome(view: CompanyYear) -> dict[str, int]:
     return dict(counted.values_list("outcome").annotate(lines=Count("pk")).order_by("outcome"))
 
 
+def origins_stated(view: CompanyYear) -> list[tuple[str, int]]:
+    """The countries of mines as the Smelter Lists write them, each with how many suppliers wrote it."""
+    lines = SmelterRow.objects.filter(organisation=view.organisation, upload__in=accepted(view))
+    stated = lines.exclude(mine_countries="").order_by().values_list("mine_countries")
+    counted = stated.annotate(suppliers=Count(SENDER, distinct=True))
+    return list(counted.order_by("-suppliers", "mine_countries"))
+
+
 def lines_naming(person: Person, organisation: Organisation, metal: str, cid: str) -> QuerySet[SmelterRow]:
     """The lines of accepted declarations of any `year` that mean this smelter."""
     declarations = files_in_force(person, organisation).filter(state=lifecycle.ACCEPTED)

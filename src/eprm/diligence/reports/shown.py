@@ -1,0 +1,57 @@
+"""Values, sources and tables as people read them, for the page and the PDF alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from eprm.ui import words
+from lode.sheets import Column, Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the page's table: `label` repeats the heading where rows become records."""
+
+    text: str
+    label: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table with its values worded."""
+
+    title: str
+    columns: list[Column]
+    rows: list[list[Cell]]
+    note: str
+
+
+def shown_tables(tables: tuple[Table, ...]) -> Iterator[ShownTable]:
+    for table in tables:
+        labels = [(f"{column.label}, {column.unit}" if column.unit else column.label) for column in table.columns]
+        numbers = [bool(column.unit) for column in table.columns]
+        rows = [
+            [Cell(shown(value), label, number) for value, label, number in zip(row, labels, numbers, strict=True)]
+            for row in table.rows
+        ]
+        yield ShownTable(table.title, list(table.columns), rows, note(table.note.source, table.note.on))
+
+
+def shown(value: Value) -> str:
+    """A value as people read it, in the language in force."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return words.day(value)
+    return value if isinstance(value, str) else words.number(value)
+
+
+def note(source: object, on: date | None) -> str:
+    """What stands under a table or chart."""
+    said = _("Source: %(source)s.") % {"source": source}
+    return f"{said} {_('As of %(day)s.') % {'day': words.day(on)}}" if on else said

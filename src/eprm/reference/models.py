@@ -35,6 +35,9 @@ class ReferenceList(models.Model):
     address = models.URLField(_("address"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=200)
 
+    class Meta:
+        verbose_name = _("reference list")
+
     def __str__(self) -> str:
         return self.title
 
@@ -57,6 +60,7 @@ class Release(models.Model):
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("edition of a list")
         constraints = [
             models.UniqueConstraint(
                 fields=["list", "organisation", "sha256"], name="release_once", nulls_distinct=False
@@ -77,6 +81,7 @@ class ReleaseRow(models.Model):
         abstract = True
 
 
+@pghistory.track(pghistory.UpdateEvent())
 class Area(ReleaseRow):
     """A country, or a region of one, on a dated list (CAHRA, covered countries)."""
 
@@ -90,6 +95,7 @@ class Area(ReleaseRow):
     verified = models.BooleanField(_("confirmed"), default=False)
 
     class Meta:
+        verbose_name = _("area")
         indexes = [models.Index(fields=["iso2", "valid_from"])]
 
     def __str__(self) -> str:
@@ -158,6 +164,7 @@ class SmelterStatus(ReleaseRow):
         return f"{self.cid} {self.status}"
 
 
+@pghistory.track(pghistory.UpdateEvent())
 class Threshold(ReleaseRow):
     """A line of Regulation (EU) 2017/821, Annex I: the yearly volume from which an importer is in scope."""
 
@@ -169,6 +176,9 @@ class Threshold(ReleaseRow):
     valid_to = models.DateField(_("to"), null=True, blank=True)
     source = models.TextField(_("source"))
     verified = models.BooleanField(_("confirmed"), default=False)
+
+    class Meta:
+        verbose_name = _("threshold")
 
     def __str__(self) -> str:
         return f"{self.code} {self.threshold_kg} kg"

@@ -2,23 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
-from eprm.people.models import Person
-from eprm.reference.models import Area, ReferenceList, RegisterLine, Release, SanctionedName, SmelterStatus
+from eprm.people.models import Organisation, Person
+from eprm.reference.models import (
+    Area,
+    Loading,
+    ReferenceList,
+    RegisterLine,
+    Release,
+    ReleaseRow,
+    SanctionedName,
+    SanctionedParty,
+    SmelterStatus,
+    Threshold,
+)
 from lode.rmi.declaration import LookupLine
 from lode.smelters import register
 from lode.smelters.register import Register, StatusInterval
 
 Kind = ReferenceList.Kind
+ROW_MODELS: dict[str, type[ReleaseRow]] = {
+    Kind.CAHRA: Area,
+    Kind.COVERED: Area,
+    Kind.SANCTIONS: SanctionedParty,
+    Kind.REGISTER: RegisterLine,
+    Kind.STATUS: SmelterStatus,
+    Kind.THRESHOLD: Threshold,
+}
+NEWEST_FIRST = (F("published_on").desc(nulls_last=True), F("loaded_at").desc())
+AREA_FIELDS = ("iso2", "region", "name", "category", "valid_from", "valid_to", "source", "verified")
 
 
 def releases_visible_to(person: Person) -> QuerySet[Release]:
     """The shared releases and those of the person's organisations, newest edition first."""
     seen = Release.objects.filter(Q(organisation=None) | Q(organisation__in=person.organisation_ids()))
-    return seen.select_related("list").order_by("-published_on", "-loaded_at")
+    return seen.select_related("list", "organisation", "loaded_by").order_by(*NEWEST_FIRST)
+
+
+def lists_visible_to(person: Person, organisation: Organisation | None) -> list[ReferenceList]:
+    """Every list, with the releases that count for this organisation in `seen`, newest first."""
+    owner = organisation.pk if organisation else None
+    releases = releases_visible_to(person).filter(Q(organisation=None) | Q(organisation=owner))
+    return list(
+        ReferenceList.objects.order_by("kind", "title").prefetch_related(Prefetch("releases", releases, "seen"))
+    )
+
+
+def loadings_visible_to(person: Person) -> QuerySet[Loading]:
+    """What the person's organisations sent, newest first."""
+    sent = Loading.objects.filter(organisation__in=person.organisation_ids())
+    return sent.select_related("list", "file", "release", "received_by").order_by("-received_at")
+
+
+def release_of(list_: ReferenceList, sha256: str, organisation: Organisation, shared: bool) -> Release | None:
+    """The release that these very bytes were loaded as, if any."""
+    owner = None if shared else organisation
+    return Release.objects.filter(list=list_, organisation=owner, sha256=sha256).first()
+
+
+def release_in_force(list_: ReferenceList, owner: Organisation | None) -> Release | None:
+    """The newest release of the list: its dated rows judge the past too."""
+    return Release.objects.filter(list=list_, organisation=owner).order_by(*NEWEST_FIRST).first()
+
+
+def releases_in_force(kind: str) -> QuerySet[Release]:
+    """The newest shared release of each list of a kind."""
+    found = Release.objects.filter(list__kind=kind, organisation=None)
+    return found.order_by("list", *NEWEST_FIRST).distinct("list")
+
+
+def rows_of(release: Release) -> QuerySet[ReleaseRow]:
+    """The rows of a release, in the order of its file."""
+    rows = ROW_MODELS[release.list.kind].objects.filter(release=release).order_by("pk")
+    return rows.prefetch_related("names") if release.list.kind == Kind.SANCTIONS else rows
+
+
+def areas_on(on: date, kind: str = Kind.CAHRA) -> QuerySet[Area]:
+    """The areas in force on that day on the lists of `kind` ("cahra", "covered"), as the newest releases date them."""
+    areas = Area.objects.filter(_in_force(on), release__in=releases_in_force(kind).values("pk"))
+    return areas.select_related("release__list").order_by("iso2", "name")
+
+
+def area_history(iso2: str, kind: str = Kind.CAHRA) -> QuerySet[Area]:
+    """Every dated row about a country or its regions on the newest releases, oldest first."""
+    areas = Area.objects.filter(iso2=iso2, release__in=releases_in_force(kind).values("pk"))
+    return areas.select_related("release__list").order_by("valid_from", "name")
+
+
+def thresholds_on(on: date) -> QuerySet[Threshold]:
+    """The yearly volumes of Regulation (EU) 2017/821 in force on that day."""
+    return Threshold.objects.filter(_in_force(on), release__in=releases_in_force(Kind.THRESHOLD).values("pk"))
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 def register_for(organisation_id: int) -> tuple[Register, str]:
@@ -26,46 +107,40 @@ def register_for(organisation_id: int) -> tuple[Register, str]:
 
     Without any workbook the register is empty and the edition is blank.
     """
-    releases = list(
-        Release.objects.filter(list__kind=Kind.REGISTER, organisation=organisation_id).order_by("published_on", "pk")
-    )
-    books = []
-    for release in releases:
-        template, _, revision = release.edition.partition(" ")
-        lines = RegisterLine.objects.filter(release=release).order_by("pk")
-        books.append(
-            (
-                register.Release(
-                    template=template, revision=revision, date=release.published_on, sha256=release.sha256
-                ),
-                tuple(_lookup_line(line) for line in lines),
-            )
-        )
+    releases = Release.objects.filter(list__kind=Kind.REGISTER, organisation=organisation_id)
+    releases = list(releases.order_by("published_on", "pk"))
+    books = [(_book(release), _lookup(release)) for release in releases]
     return register.build(books), ", ".join(release.edition for release in releases)
 
 
-def _lookup_line(line: RegisterLine) -> LookupLine:
-    return LookupLine(
-        metal=line.metal,
-        lookup=line.lookup,
-        standard=line.standard,
-        country=line.country or None,
-        cid=line.cid or None,
-        source=line.source or None,
-        street=line.street or None,
-        city=line.city or None,
-        state=line.state or None,
+def _book(release: Release) -> register.Release:
+    template, _, revision = release.edition.partition(" ")
+    return register.Release(template=template, revision=revision, date=release.published_on, sha256=release.sha256)
+
+
+def _lookup(release: Release) -> tuple[LookupLine, ...]:
+    lines: Iterable[RegisterLine] = RegisterLine.objects.filter(release=release).order_by("pk")
+    return tuple(
+        LookupLine(
+            metal=line.metal,
+            lookup=line.lookup,
+            standard=line.standard,
+            country=line.country or None,
+            cid=line.cid or None,
+            source=line.source or None,
+            street=line.street or None,
+            city=line.city or None,
+            state=line.state or None,
+        )
+        for line in lines
     )
 
 
-def areas_on(on: date, kind: str = Kind.CAHRA) -> QuerySet[Area]:
-    """The areas on the lists of `kind` ("cahra", "covered") in force on that day."""
-    return Area.objects.filter(_in_force(on, "valid"), release__list__kind=kind).select_related("release__list")
-
-
 def statuses() -> list[StatusInterval]:
-    """What schemes said of smelters, over all visible releases, oldest first."""
-    rows = SmelterStatus.objects.select_related("release").order_by("since", "pk")
+    """What schemes said of smelters: the newest shared list and the organisations' own, oldest first."""
+    releases = Release.objects.filter(list__kind=Kind.STATUS).order_by("list", "organisation", *NEWEST_FIRST)
+    newest = releases.distinct("list", "organisation").values("pk")
+    rows = SmelterStatus.objects.filter(release__in=newest).select_related("release").order_by("since", "pk")
     return [
         StatusInterval(
             cid=row.cid,
@@ -82,10 +157,14 @@ def statuses() -> list[StatusInterval]:
 
 
 def sanctioned_parties() -> QuerySet[SanctionedName]:
-    """Every name on the newest release of each sanctions list."""
-    newest = Release.objects.filter(list__kind=Kind.SANCTIONS).order_by("list", "-published_on", "-loaded_at")
-    return SanctionedName.objects.filter(release__in=newest.distinct("list").values("pk")).select_related("party")
+    """Every name on the newest release of each sanctions list, with its party."""
+    names = SanctionedName.objects.filter(release__in=releases_in_force(Kind.SANCTIONS).values("pk"))
+    return names.select_related("party", "release__list").order_by("pk")
 
 
-def _in_force(on: date, field: str) -> Q:
-    return Q(**{f"{field}_from__lte": on}) & (Q(**{f"{field}_to": None}) | Q(**{f"{field}_to__gte": on}))
+def editions_in_force(organisation_id: int) -> list[str]:
+    """The editions a judgement rests on today, one line a list: for the record kept with each checked file."""
+    shared = Release.objects.filter(organisation=None).exclude(list__kind=Kind.REGISTER)
+    newest = shared.order_by("list", *NEWEST_FIRST).distinct("list").select_related("list")
+    own = Release.objects.filter(organisation=organisation_id).select_related("list").order_by("list", "published_on")
+    return [f"{release.list.title}: {release.edition}" for release in (*own, *newest)]

@@ -11,6 +11,7 @@ from functools import wraps
 
 import pghistory
 from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
 
 from eprm.base.identity import acting_as
 
@@ -31,3 +32,12 @@ def for_organisation(task: Callable[..., None]) -> Callable[..., None]:
             task(**arguments)
 
     return run
+
+
+def queue(task_name: str, *jobs: dict[str, object]) -> None:
+    """Put one job for each of these arguments into the queue; they are there if, and when, this transaction commits.
+
+    The task is named, not imported: tasks call actions, and actions queue tasks.
+    """
+    if jobs:
+        app.configure_task(task_name).batch_defer(*jobs)

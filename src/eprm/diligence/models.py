@@ -117,7 +117,7 @@ class Upload(OwnedModel):
 
 
 class SkippedFile(OwnedModel):
-    """A file of a batch that became no upload, with the finding that says why; `first` if its bytes were here already."""
+    """A file of a batch that became no upload, and the finding that says why; `first` has the same bytes."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="skipped")
     name = models.CharField(_("name"), max_length=255)

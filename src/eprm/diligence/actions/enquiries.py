@@ -1,0 +1,38 @@
+"""Asking suppliers for a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from eprm.diligence import rules
+from eprm.diligence.models import Enquiry, Supplier
+from eprm.people.models import Organisation, Person
+
+
+@transaction.atomic
+def ask_suppliers(
+    *, organisation: Organisation, suppliers: Iterable[Supplier], year: int, template: str, due_on: date, by: Person
+) -> list[Enquiry]:
+    """Note that each of these is asked for a declaration for the year; who was asked already is not asked twice."""
+    rules.can_write(by, organisation.pk).require()
+    suppliers = list(suppliers)
+    asked = set(
+        Enquiry.objects.filter(supplier__in=suppliers, year=year, template=template).values_list("supplier", flat=True)
+    )
+    enquiries = [
+        Enquiry(
+            organisation=organisation,
+            supplier=supplier,
+            year=year,
+            template=template,
+            asked_on=timezone.localdate(),
+            due_on=due_on,
+        )
+        for supplier in suppliers
+        if supplier.pk not in asked
+    ]
+    return Enquiry.objects.bulk_create(enquiries)

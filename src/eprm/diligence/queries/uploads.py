@@ -1,0 +1,112 @@
+"""Uploads, batches, and what checking found in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from eprm.diligence import lifecycle
+from eprm.diligence.models import Batch, Decision, FindingRow, RiskRow, SkippedFile, SmelterRow, Upload
+from eprm.people.models import Person
+from lode.findings import LEVELS
+
+Outcome = SmelterRow.Outcome
+# The lines that stand against acceptance.
+UNDECIDED = (Outcome.OPEN, Outcome.UNSURE)
+
+
+def uploads_visible_to(person: Person) -> QuerySet[Upload]:
+    """The files of the person's organisations, newest first."""
+    found = Upload.objects.filter(organisation__in=person.organisation_ids())
+    return found.select_related("file", "supplier", "declaration").order_by("-received_at", "-pk")
+
+
+def upload_in_full(person: Person) -> QuerySet[Upload]:
+    """As `uploads_visible_to`, with everybody who acted on it."""
+    people = ("received_by", "accepted_by", "returned_by")
+    return uploads_visible_to(person).select_related(*people, "batch", "superseded_by__file")
+
+
+def findings_of(upload: Upload) -> list[FindingRow]:
+    """Its findings, the gravest first, in the order of the file within a level."""
+    rows = FindingRow.objects.filter(upload=upload).order_by("position")
+    return sorted(rows, key=lambda row: (LEVELS.index(row.level), row.position))
+
+
+def risks_of(upload: Upload) -> QuerySet[RiskRow]:
+    return RiskRow.objects.filter(upload=upload).order_by("position")
+
+
+def lines_of(upload: Upload) -> QuerySet[SmelterRow]:
+    """Its smelter lines, with who decided each (`decided_by_name`, `decided_at`, `decision_pk`, blank if nobody)."""
+    decision = Decision.objects.filter(
+        organisation=OuterRef("organisation"),
+        metal=OuterRef("metal"),
+        normalised=OuterRef("normalised"),
+        country=OuterRef("country_iso2"),
+        superseded_by=None,
+    )
+    return (
+        SmelterRow.objects.filter(upload=upload)
+        .annotate(
+            decision_pk=Subquery(decision.values("pk")[:1]),
+            decided_at=Subquery(decision.values("decided_at")[:1]),
+            decided_by_name=Subquery(decision.values("decided_by__name")[:1]),
+        )
+        .order_by("row")
+    )
+
+
+def names_to_decide(upload: Upload, limit: int | None = None) -> list[SmelterRow]:
+    """The undecided lines with their candidates, one for each written name: deciding one decides its repetitions."""
+    lines = lines_of(upload).filter(outcome__in=UNDECIDED).prefetch_related("candidates")
+    first: dict[tuple[str, str, str], SmelterRow] = {}
+    for line in lines:
+        first.setdefault((line.metal, line.normalised, line.country_iso2), line)
+    return list(first.values())[:limit]
+
+
+def batches_visible_to(person: Person) -> QuerySet[Batch]:
+    return Batch.objects.filter(organisation__in=person.organisation_ids()).select_related("received_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch is: uploads by state, in the order of `lifecycle.STATES`; `done` are those no longer waiting."""
+
+    total: int
+    done: int
+    by_state: dict[str, int]
+
+
+def progress_of(batch: Batch) -> Progress:
+    counts = Counter(dict(batch.uploads.values_list("state").annotate(Count("pk"))))
+    by_state = {state: counts[state] for state in lifecycle.STATES if counts[state]}
+    total = counts.total()
+    return Progress(total=total, done=total - counts[lifecycle.RECEIVED], by_state=by_state)
+
+
+def is_check_stuck(upload: Upload) -> bool:
+    """True for an upload that still waits although its job has failed for good: that is our fault, not the file's."""
+    jobs = ProcrastinateJob.objects.filter(task_name="diligence.check_upload", args__upload_id=upload.pk)
+    return upload.state == lifecycle.RECEIVED and not jobs.filter(status__in=("todo", "doing")).exists()
+
+
+def waiting_count_for(person: Person) -> int:
+    """How many files wait for this person to decide names, or for somebody to accept them."""
+    states = (lifecycle.CHECKED, lifecycle.DECIDED)
+    return Upload.objects.filter(organisation__in=person.organisation_ids(), state__in=states).count()
+
+
+def only_upload_of(batch: Batch) -> Upload | None:
+    """The batch's one upload, if it is one file of which nothing was left out."""
+    found = list(batch.uploads.all()[:2])
+    return found[0] if len(found) == 1 and not batch.skipped.exists() else None
+
+
+def skipped_of(batch: Batch) -> list[SkippedFile]:
+    """What was sent but not received, in the order it was sent."""
+    return list(batch.skipped.select_related("first__file").order_by("pk"))

@@ -76,7 +76,7 @@ def layouts() -> tuple[Layout, ...]:
 def layout_for(template: Template, revision: str) -> tuple[Layout, bool]:
     """The layout of a revision, and whether it is known to hold; else the one of the nearest revision.
 
-    Revisions compare as numbers ("2" is 2.00); a later minor revision takes the newest layout.
+    Revisions compare as numbers ("2" is 2.00); a later revision, and one that is not said, takes the newest layout.
     """
     number = revision_number(revision)
     own = [layout for layout in layouts() if layout.template == template]
@@ -88,6 +88,8 @@ def layout_for(template: Template, revision: str) -> tuple[Layout, bool]:
             return layout, True
         if layout.between and revision_number(layout.between[0]) <= number < revision_number(layout.between[1]):
             return layout, False
+    if not number:
+        return max(own, key=lambda layout: max(map(revision_number, layout.revisions), default=0.0)), False
     return min(own, key=lambda layout: _distance(layout, number)), False
 
 

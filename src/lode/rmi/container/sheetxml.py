@@ -27,7 +27,11 @@ _KEPT_TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 
 
 class TooMuch(Exception):
-    """A sheet that holds more than any form does; the argument says what."""
+    """A sheet that holds more than any form does: `what` it holds, and the `limit`."""
+
+    def __init__(self, what: str, limit: str) -> None:
+        super().__init__(what)
+        self.what, self.limit = what, limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,7 @@ def _without_blank_rows(xml: bytes) -> bytes:
 
 def _holds_something(row: bytes) -> bool:
     row = row.partition(b'<c r="R')[0]
-    values = row.count(b"<v")
-    return values > sum(map(row.count, _BLANKS)) if values else b"<is" in row
+    return b"<is" in row or row.count(b"<v") > sum(map(row.count, _BLANKS))
 
 
 def _is_plain(xml: bytes) -> bool:
@@ -92,7 +95,7 @@ def _is_plain(xml: bytes) -> bool:
 def _rewritten(xml: bytes) -> tuple[bytes, str]:
     """The same cells in the plainest XML, without those beyond the last row and column looked at."""
     if xml.count(b"<c") > limits.CELLS * 2 or xml.count(b"<") > limits.CELLS * 10:
-        raise TooMuch(f"more than {limits.CELLS} cells")
+        raise TooMuch(f"{xml.count(b'<c')} cells", f"{limits.CELLS} cells")
     out, farthest, row, column = io.StringIO(), (0, 0), 0, 0
     out.write('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>')
     events = etree.iterparse(
@@ -168,4 +171,4 @@ class SharedStrings:
         found = _SHARED.findall(sheet)
         total = sum(lengths[i] for i in map(int, found) if i < len(lengths)) + (shared - len(found)) * self._longest
         if total > limits.TEXT:
-            raise TooMuch(f"{total // limits.MB} MB of text")
+            raise TooMuch(f"{total // limits.MB} MB of text", f"{limits.TEXT // limits.MB} MB of text")

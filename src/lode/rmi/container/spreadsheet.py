@@ -88,7 +88,7 @@ def _load(
             findings.append(refused.finding)
             continue
         except TooMuch as too_much:
-            findings.append(finding("FILE-07", name, what=str(too_much), limit=f"{limits.CELLS} cells"))
+            findings.append(finding("FILE-07", name, what=too_much.what, limit=too_much.limit))
             continue
         except etree.XMLSyntaxError:
             findings.append(finding("FILE-21", name, sheet=name))

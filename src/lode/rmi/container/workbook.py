@@ -23,6 +23,7 @@ class Workbook:
     findings: list[Finding] = field(default_factory=list)
     uncached: set[str] = field(default_factory=set)
     grids: dict[str, Grid] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def named(self, *names: str) -> str | None:
         """The first of `names` the book has, compared without case and outer blanks; None where it has none."""
@@ -31,8 +32,9 @@ class Workbook:
 
     def open(self, names: Iterable[str]) -> None:
         """Load several sheets at once, which costs less than one by one."""
-        wanted = tuple(name for name in names if name in self.sheets and name not in self.grids)
+        wanted = tuple(name for name in names if name in self.sheets and name not in self.asked)
         if wanted:
+            self.asked.update(wanted)
             grids, findings = self.load(wanted)
             self.grids |= grids
             self.findings += findings

@@ -65,20 +65,7 @@ def _sheets(book: Workbook) -> str:
 
 def _declaration(book: Workbook, grid: Grid, identity: Identity, where: str) -> Reading:
     layout, known = layout_for(identity.template, identity.revision)
-    findings = []
-    if not identity.revision:
-        shown = identity.revision_text or grid.text(*split_address(layout.fields["revision"])) or ""
-        findings.append(finding("FILE-24", where, sheet=grid.name, found=shown, nearest=_nearest(layout)))
-    elif not known:
-        findings.append(
-            finding(
-                "FILE-15",
-                grid.where(*split_address(layout.fields["revision"])),
-                template=identity.template,
-                revision=identity.revision,
-                nearest=_nearest(layout),
-            )
-        )
+    findings = _about_revision(grid, identity, layout, known, where)
     place = places(grid, layout)
     facts = dict(book.facts) | {"anchored_by_label": "no"}
     if place.moved and not layout.by_label:
@@ -105,8 +92,20 @@ def _declaration(book: Workbook, grid: Grid, identity: Identity, where: str) -> 
     return Reading(declaration=declaration, findings=(*book.findings, *findings))
 
 
-def _nearest(layout: Layout) -> str:
-    return f"{layout.template} {layout.revisions[-1] if layout.revisions else layout.between[0]}"
+def _about_revision(grid: Grid, identity: Identity, layout: Layout, known: bool, where: str) -> list[Finding]:
+    """That the revision is not said, or is not one we hold a layout of."""
+    if known:
+        return []
+    cell = layout.fields["revision"]
+    nearest = f"{layout.template} {layout.revisions[-1]}" if layout.revisions else ""
+    if not identity.revision:
+        shown = identity.revision_text or grid.text(*split_address(cell)) or ""
+        return [finding("FILE-24", where, sheet=grid.name, cell=cell, found=shown, nearest=nearest)]
+    said = {"template": identity.template, "revision": identity.revision}
+    place = grid.where(*split_address(cell))
+    if layout.by_label:
+        return [finding("FILE-25", place, **said)]
+    return [finding("FILE-15", place, nearest=nearest, **said)]
 
 
 def _moved(grid: Grid, moved: Moved) -> Finding:
@@ -183,7 +182,7 @@ def _lists(
 
 
 def _with_cached_values(book: Workbook, facts: dict[str, str], findings: list[Finding]) -> dict[str, str]:
-    if book.uncached:
-        sheet = sorted(book.uncached)[0]
-        findings.append(finding("FILE-17", sheet, sheet=sheet))
-    return facts | {"cached_values": "no" if book.uncached else "yes"}
+    uncached = [sheet for sheet in book.sheets if sheet in book.uncached and sheet in _OPENED]
+    if uncached:
+        findings.append(finding("FILE-17", uncached[0], sheet=uncached[0]))
+    return facts | {"cached_values": "no" if uncached else "yes"}

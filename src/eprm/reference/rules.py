@@ -17,10 +17,9 @@ OWNED = frozenset({Kind.REGISTER})
 EITHER = frozenset({Kind.STATUS})
 
 NOT_SECRETARIAT = Ruling(
-    _(
-        "The secretariat keeps this list for everybody. If an edition is missing or a row is wrong, tell the secretariat."
-    )
+    _("The secretariat keeps this list for everybody. Tell it if an edition is missing or a row is wrong.")
 )
+NO_ORGANISATION = Ruling(_("Lists are loaded for an organisation. Register yours, or ask to be invited, first."))
 NOT_A_WRITER = Ruling(
     _("You may read here, but not load lists. A manager of your organisation can make you a compliance officer.")
 )

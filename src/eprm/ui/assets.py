@@ -59,7 +59,7 @@ def squeeze(css: str) -> str:
 
 @cache
 def integrity(path: str) -> str:
-    """What the browser compares a script of our own static files with before it runs it. FileNotFoundError if absent."""
+    """What the browser compares a script of our own with before it runs it. FileNotFoundError for one we lack."""
     found = finders.find(path)
     if found is None:
         raise FileNotFoundError(f"No static file {path}.")

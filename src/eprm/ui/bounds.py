@@ -27,7 +27,7 @@ class Limit(NamedTuple):
 
 @dataclass(frozen=True)
 class Bounds:
-    """Fractions 0 to 1, low at most high; ValueError otherwise. `mineral` is its key, "" for no mineral in particular."""
+    """Fractions of 0 to 1, low at most high; ValueError otherwise. `mineral` is a key, "" for none in particular."""
 
     low: float | Decimal
     high: float | Decimal

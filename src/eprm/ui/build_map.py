@@ -45,14 +45,14 @@ def build(topology: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         for polygon in _polygons(country):
             for line in polygon:
                 uses.update(arc if arc >= 0 else ~arc for arc in line)
-                rings.setdefault(code, []).append(_ring(arcs, line))
+                rings.setdefault(code, []).extend(_cut(_ring(arcs, line)))
     shared = [arcs[arc] for arc in sorted(uses) if uses[arc] > 1]
     coast = [
         ring
         for shape in topology["objects"]["land"]["geometries"]
         for polygon in _polygons(shape)
-        for ring in (_ring(arcs, line) for line in polygon)
-        if min(y for _x, y in ring) < HEIGHT
+        for line in polygon
+        for ring in _cut(_ring(arcs, line))
     ]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
@@ -112,10 +112,22 @@ def _ring(arcs: list[list[Point]], line: list[int]) -> Ring:
     return ring
 
 
+def _cut(ring: Ring) -> list[Ring]:
+    """The ring in its parts: at 180 degrees it leaves the map on the right and enters on the left."""
+    parts: list[Ring] = [[]]
+    for point in ring:
+        if parts[-1] and abs(point[0] - parts[-1][-1][0]) > WIDTH / 2:
+            parts.append([])
+        parts[-1].append(point)
+    if len(parts) > 1 and abs(parts[0][0][0] - parts[-1][-1][0]) < WIDTH / 2:
+        parts[0] = parts.pop() + parts[0]
+    return parts
+
+
 def _closed(ring: Ring) -> str:
     """A ring as a path; nothing where fewer than three pixels are left of it."""
     points = ring[:-1] if ring[0] == ring[-1] else ring
-    return f"{_open(points)}z" if len(set(points)) > 2 else ""
+    return f"{_open(points)}z" if len(set(points)) > 2 and min(y for _x, y in points) < HEIGHT else ""
 
 
 def _open(points: list[Point]) -> str:
@@ -168,7 +180,10 @@ def main(topojson: Any) -> None:
     for code, at in small_states():
         countries.setdefault(code, {"d": "", "at": at})
     (HERE / "static/ui/img/world.svg").write_text(svg, encoding="utf-8")
-    lines = (f"{json.dumps(code)}:{json.dumps(country, separators=(',', ':'))}" for code, country in sorted(countries.items()))
+    lines = (
+        f"{json.dumps(code)}:{json.dumps(country, separators=(',', ':'))}"
+        for code, country in sorted(countries.items())
+    )
     (HERE / "data/world.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 

@@ -55,7 +55,7 @@ class Chart:
     """What is drawn, and everything a reader needs to judge it. ValueError where labels, kind and series disagree.
 
     `labels` are the bars' names or the points in time; `across` names them as a group ("Year"). "band" and "bounds"
-    take two series, the lowest and the highest value; "bounds" in per cent, 0 to 100; "change" the earlier and the later.
+    take two series, the lowest and the highest value ("bounds" in per cent); "change" the earlier and the later.
     """
 
     kind: Kind

@@ -64,4 +64,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     logger.error("Incident %s: %s %s", incident, request.method, request.path, exc_info=True)
     page = loader.get_template("500.html").render({"incident": incident})
     return HttpResponse(page, status=500)
-

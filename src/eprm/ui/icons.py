@@ -42,9 +42,7 @@ def icon(name: str) -> SafeString:
     name = SAME.get(name, name)
     if name not in ICONS:
         raise KeyError(f"There is no icon “{name}”; there are {', '.join(ICONS)}.")
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>', name
-    )
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>', name)
 
 
 def sprite() -> SafeString:

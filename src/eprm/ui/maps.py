@@ -1,4 +1,4 @@
-"""The world map: countries shaded by what a list says of them, pins that lead to what stands there, and the same as a list.
+"""The world map: countries shaded by what a list says of them, pins that lead on, and the same places as a list.
 
 Land and borders are one cached file; a page carries only the shaded outlines and its pins.
 Source of the outlines: Natural Earth, 1:110 million, public domain; its borders show who holds the ground.
@@ -36,7 +36,7 @@ SMALL = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Something at a place: by `iso2`, or by latitude and longitude. `kind` is a mineral's key, or "" for anything else.
+    """Something at a place: by `iso2`, or by latitude and longitude. `kind` is a mineral's key, "" for all else.
 
     `count` says how many things the pin stands for. ValueError for a pin with no place.
     """
@@ -140,7 +140,7 @@ def outlines(this: Map) -> list[tuple[str, str]]:
 
 
 def placed(pins: Sequence[Pin]) -> list[PlacedPin]:
-    """Every pin that has a place on the map, moved apart where they would cover each other. The same for the same pins."""
+    """Every pin that has a place, moved apart where they would cover each other. The same for the same pins."""
     here = [(pin, at) for pin in pins if (at := pin.at) is not None]
     if len(here) > FANNED:
         return [PlacedPin(pin, *at, None, True) for pin, at in here]

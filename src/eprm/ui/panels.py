@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`query(object, person)` gives the rows; `template` draws them as `rows`, with `object` and `label` beside them."""
+    """`query(object, person)` gives the rows; `template` draws them as `rows`, beside `object` and `label`."""
 
     label: str | Promise
     query: Callable[[Any, Any], Iterable[Any]]

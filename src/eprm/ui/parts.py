@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -15,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from eprm.ui import statuses
 from eprm.ui.icons import icon
-from lode.findings import Finding, Level, catalogue, in_language
+from lode.findings import LEVELS, Finding, Level, in_language
 from lode.minerals import MINERALS
 
 Words = str | Promise
 
 # The minerals that have a colour of their own; it marks only quantities of that mineral.
 MINERAL_CLASS = {"tin": "c-sn", "tantalum": "c-ta", "tungsten": "c-w", "gold": "c-au"}
-LEVEL_TONE: dict[Level, str] = {level: statuses.find(level).tone for level in ("error", "warning", "plausibility", "note")}
+LEVEL_TONE: dict[Level, str] = {level: statuses.find(level).tone for level in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,12 @@ def status(key: str, words: Words = "", size: str = "") -> SafeString:
 
 def undoable(words: Words, undo_url: str) -> SafeString:
     """The words of a message with a button that takes the deed back: a POST to `undo_url`."""
-    return format_html('{} <button class="as-link undo" form="undo" formaction="{}">{}</button>', words, undo_url, _("Undo"))
+    button = '{} <button class="as-link undo" form="undo" formaction="{}">{}</button>'
+    return format_html(button, words, undo_url, _("Undo"))
 
 
 def shown_finding(found: Found) -> ShownFinding:
-    """Word a finding for the page. A code the catalogue no longer has is shown as it was stored."""
+    """Word a finding for the page. One stored before the catalogue changed its code or values is shown as stored."""
     this = Finding(
         code=found.code,
         level=found.level,
@@ -109,7 +111,7 @@ def shown_finding(found: Found) -> ShownFinding:
         title=found.title,
         values=dict(found.values),
     )
-    if this.code in catalogue():
+    with suppress(KeyError):
         this = in_language(this, get_language() or "en")
     sheet, bang, cell = this.where.rpartition("!")
     return ShownFinding(

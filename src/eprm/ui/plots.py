@@ -41,7 +41,7 @@ class Drawn(NamedTuple):
 def draw(chart: Chart) -> SafeString:
     """The whole chart as one `svg` with role img, named by the figure's title and its own description."""
     drawn = _KINDS[chart.kind](chart)
-    tone = TONE_CLASS.get(chart.series[0].tone, f"is-{chart.series[0].tone}")
+    tone = tone_class(chart.series[0])
     return mark_safe(  # noqa: S308 every text inside was escaped
         f'<svg class="plot {tone}" height="{drawn.height}" role="img" '
         f'aria-labelledby="{chart.key}-title {chart.key}-desc">{drawn.svg}</svg>'
@@ -52,34 +52,37 @@ def patterns(chart: Chart) -> str:
     """What sets a chart's areas apart beside their colour: blank, hatched, dotted, ruled."""
     marks = ("M0 0v8", "M4 4h.01", "M0 4h8", "M0 0v8", "M0 0v8")
     turns = (45, 0, 0, -45, 0)
-    return "<defs>" + "".join(
-        f'<pattern id="{chart.key}-p{number}" width="8" height="8" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({turn})"><path class="pattern" d="{mark}"/></pattern>'
-        for number, (mark, turn) in enumerate(zip(marks, turns, strict=True), 1)
-    ) + "</defs>"
+    return (
+        "<defs>"
+        + "".join(
+            f'<pattern id="{chart.key}-p{number}" width="8" height="8" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate({turn})"><path class="pattern" d="{mark}"/></pattern>'
+            for number, (mark, turn) in enumerate(zip(marks, turns, strict=True), 1)
+        )
+        + "</defs>"
+    )
 
 
 def key(chart: Chart) -> list[dict[str, object]]:
     """What the areas and dots mean, for kinds whose series are not named at the line."""
+    names: list[Label] = [series.name for series in chart.series]
     if chart.kind == "stacked":
-        return [{"mark": _swatch(_segment(chart, s, n, 0, 0, 100)), "name": s.name} for n, s in enumerate(chart.series)]
-    if chart.kind == "change":
-        marks = ('<circle class="dot" cx="50%" cy="9" r="5"/>', '<circle class="dot dot-full" cx="50%" cy="9" r="6"/>')
-        return [{"mark": _swatch(mark), "name": s.name} for mark, s in zip(marks, chart.series, strict=True)]
-    if chart.kind == "bounds":
+        marks = [_segment(chart, series, number, 0, 0, 100) for number, series in enumerate(chart.series)]
+    elif chart.kind == "change":
+        marks = ['<circle class="dot" cx="50%" cy="9" r="5"/>', '<circle class="dot dot-full" cx="50%" cy="9" r="6"/>']
+    elif chart.kind == "bounds":
         box = 'width="100%" height="18"'
-        marks = (
+        marks = [
             f'<rect class="bar" {box}/>',
             f'<rect class="open" {box}/><rect {box} fill="url(#{chart.key}-h)"/>',
             f'<rect class="not" {box}/>',
-        )
-        names = (_("at least"), _("not yet known"), _("not"))
-        return [{"mark": _swatch(mark), "name": name} for mark, name in zip(marks, names, strict=True)]
-    return []
-
-
-def _swatch(inside: str) -> SafeString:
-    return mark_safe(f'<svg class="plot swatch" aria-hidden="true">{inside}</svg>')  # noqa: S308 our own marks
+        ]
+        names = [_("at least"), _("not yet known"), _("not")]
+    else:
+        return []
+    tone = tone_class(chart.series[0])
+    swatches = (f'<svg class="plot swatch {tone}" aria-hidden="true">{mark}</svg>' for mark in marks)
+    return [{"mark": mark_safe(swatch), "name": name} for swatch, name in zip(swatches, names, strict=True)]  # noqa: S308
 
 
 def _bars(chart: Chart) -> Drawn:
@@ -111,7 +114,9 @@ def _stacked(chart: Chart) -> Drawn:
                 svg.append(_segment(chart, series, number, x, y, width))
                 if width >= ROOM_FOR_NUMBER:
                     middle = f"{x + width / 2:.1f}%"
-                    svg.append(_text(words.number(series.values[at]), middle, y + 13, "say", "middle"))
+                    svg.append(
+                        _text(words.number(series.values[at]), middle, y + 13, f"in-seg {tone_class(series)}", "middle")
+                    )
             x += width
         y += STACK + GAP
     return Drawn("".join(svg), y - GAP + 2)

@@ -12,6 +12,7 @@ from eprm.ui.charts import Chart, Series
 from eprm.ui.forms import Choice, FilesField, UnitInput, WordsField
 from eprm.ui.maps import Map, Pin
 from eprm.ui.parts import Step, el, status
+from eprm.ui.statuses import TONES
 from eprm.ui.tables import Column, Empty, Table
 from lode.findings import Finding
 
@@ -24,7 +25,8 @@ class SpecimenForm(forms.Form):
 
     company = forms.CharField(label="Company name", help_text="The legal name, without abbreviation.")
     email = forms.EmailField(
-        label="E-mail", error_messages={"invalid": "“vogel(at)halberg.example” has no @. Write it like name@company.example."}
+        label="E-mail",
+        error_messages={"invalid": "“vogel(at)halberg.example” has no @. Write it like name@company.example."},
     )
     mass = forms.DecimalField(label="Tin imported in 2026", widget=UnitInput("kg"), required=False)
     budget = forms.DecimalField(label="Total budget", widget=UnitInput("EUR", before=True), required=False)
@@ -40,7 +42,10 @@ class SpecimenForm(forms.Form):
     story = WordsField(label="What did you do?", limit=200)
     agreed = forms.BooleanField(label="I may speak for this company", help_text="We keep who said so, and when.")
     files = FilesField(
-        label="Declarations", accept=".xlsx,.xls,.zip", help_text=".xlsx, .xls or .zip, each at most 30 MB.", required=False
+        label="Declarations",
+        accept=".xlsx,.xls,.zip",
+        help_text=".xlsx, .xls or .zip, each at most 30 MB.",
+        required=False,
     )
 
 
@@ -81,7 +86,7 @@ ROWS = [
 
 FINDINGS = [
     Finding(
-        code="CMRT-011",
+        code="DEMO-01",
         level="error",
         where="Declaration!D20",
         title="The authorizer’s e-mail has no @",
@@ -90,7 +95,7 @@ FINDINGS = [
         values={"found": "m.sousa(at)tavira.example"},
     ),
     Finding(
-        code="LOT-02",
+        code="DEMO-02",
         level="warning",
         where="Lots of October!row 14",
         title="The lot weighs more than went into it",
@@ -99,7 +104,7 @@ FINDINGS = [
         values={"in": "412.0 kg", "out": "431.5 kg"},
     ),
     Finding(
-        code="CMRT-P11",
+        code="DEMO-03",
         level="plausibility",
         where="Declaration!D63",
         title="All smelters identified, yet one is not",
@@ -107,7 +112,7 @@ FINDINGS = [
         fix="",
     ),
     Finding(
-        code="CMRT-N01",
+        code="DEMO-04",
         level="note",
         where="file",
         title="A newer revision of the template exists",
@@ -134,7 +139,12 @@ def charts() -> list[Chart]:
             kind="bars",
             title="Half of the suppliers’ answers are accepted",
             unit="suppliers",
-            labels=("Accepted", "To decide", "Asked by letter and by mail, and still without any answer at all", "Sent back"),
+            labels=(
+                "Accepted",
+                "To decide",
+                "Asked by letter and mail, and still without any answer at all",
+                "Sent back",
+            ),
             series=(Series("Suppliers", (7, 3, 2, 0)),),
             across="Answer",
             **shared,
@@ -213,26 +223,53 @@ def world_map() -> Map:
     )
 
 
+SWATCHES = """paper sheet well ink ink-2 line-strong laterite sn-fill ta-fill w-fill au-fill
+blue green yellow red violet""".split()
+PARTS = """colour type buttons forms table finding status bounds timeline charts map steps messages dialog empty
+progress""".split()
+SHARES = [
+    (Decimal("0.312"), Decimal("0.74"), "tin"),
+    (0, 1, "tantalum"),
+    (0.62, 0.62, "tungsten"),
+    (0.88, 0.97, "gold"),
+]
+
+
+def answered_form() -> SpecimenForm:
+    """The form as it comes back: three answers to mend."""
+    answers = {
+        "company": "Halberg Solder GmbH",
+        "email": "vogel(at)halberg.example",
+        "mass": "1 820",
+        "place": "maker",
+        "story": "We asked all 14 suppliers.",
+        "country": "DE",
+    }
+    return SpecimenForm(answers)
+
+
+def no_rows() -> SpecimenTable:
+    empty = Empty(
+        title="No supplier yet",
+        text="Add the first by hand, or send us your list as a spreadsheet.",
+        url="#part-empty",
+        action="Add a supplier",
+    )
+    return SpecimenTable([], prefix="b-", empty=empty)
+
+
 def all_parts() -> dict[str, Any]:
     """Everything the component page draws besides its table."""
-    form = SpecimenForm(
-        {"company": "Halberg Solder GmbH", "email": "vogel(at)halberg.example", "mass": "1 820", "place": "maker",
-         "story": "We asked all 14 suppliers.", "country": "DE"}
-    )
     return {
-        "form": form,
+        "form": answered_form(),
         "findings": FINDINGS,
         "steps": STEPS,
         "charts": charts(),
         "map": world_map(),
-        "shares": [(Decimal("0.312"), Decimal("0.74"), "tin"), (0, 1, "tantalum"), (0.62, 0.62, "tungsten"), (0.88, 0.97, "gold")],
-        "none": SpecimenTable([], prefix="b-", empty=Empty(
-            title="No supplier yet", text="Add the first by hand, or send us your list as a spreadsheet.",
-            url="#empty", action="Add a supplier")),
-        "tones": ["blue", "green", "yellow", "red", "violet", "none"],
-        "swatches": ["paper", "sheet", "well", "ink", "ink-2", "line-strong", "laterite", "sn-fill", "ta-fill", "w-fill",
-                     "au-fill", "blue", "green", "yellow", "red", "violet"],
+        "shares": SHARES,
+        "none": no_rows(),
+        "tones": TONES,
+        "swatches": SWATCHES,
         "minerals": ["tin", "tantalum", "tungsten", "gold", "cobalt"],
-        "toc": ["colour", "type", "buttons", "forms", "table", "finding", "status", "bounds", "timeline", "charts", "map-part",
-                "steps", "messages", "dialog", "empty", "progress-part"],
+        "toc": PARTS,
     }

@@ -68,10 +68,7 @@ def page_of(request: HttpRequest, table: Table) -> TablePage:
         pages=[(number, leaf(number)) if isinstance(number, int) else (None, "") for number in around],
         previous=leaf(page.previous_page_number()) if page.has_previous() else "",
         next=leaf(page.next_page_number()) if page.has_next() else "",
-        files=[
-            (kind.upper(), _address(request, {table.format_field: kind, field: None}))
-            for kind in WRITERS
-        ],
+        files=[(kind.upper(), _address(request, {table.format_field: kind, field: None})) for kind in WRITERS],
     )
 
 

@@ -40,4 +40,6 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every part of the look, once, in all its states."""
     parts = specimens.all_parts()
     tables.prepare(request, parts["none"])
-    return tables.respond(request, specimens.SpecimenTable(specimens.ROWS, on=specimens.ON), "ui/components.html", parts)
+    return tables.respond(
+        request, specimens.SpecimenTable(specimens.ROWS, on=specimens.ON), "ui/components.html", parts
+    )

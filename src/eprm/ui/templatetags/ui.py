@@ -13,11 +13,10 @@ from django.http import HttpRequest
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-
 from django_filters import FilterSet
 
 from eprm.ui import assets, charts, icons, maps, navigation, panels, parts, plots, words

@@ -54,5 +54,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 /* After a refused form, the summary of what to mend is read and reached first. */
-const summary = document.querySelector("form [role=alert], main [role=alert]");
+const summary = document.querySelector("form[method=post] [role=alert]");
 if (summary) { summary.tabIndex = -1; summary.focus({ preventScroll: false }); }

@@ -37,9 +37,10 @@ def standing_words(standing: Standing) -> str:
 
 
 def said(code: str, where: str, values: Mapping[str, str]) -> Finding:
-    """A stored finding or risk in the reader's language. KeyError for a code that no catalogue holds."""
-    bare = Finding(code=code, level="note", where=where, message="", fix="", values=values)
-    return in_language(bare, get_language() or "en")
+    """A stored finding or risk in the reader's language; one no catalogue holds any more by its code and values."""
+    told = ", ".join(f"{name}: {value}" for name, value in values.items())
+    bare = Finding(code=code, level="note", where=where, title=code, message=told, fix="", values=values)
+    return in_language(bare, get_language() or "en") if code in catalogue() else bare
 
 
 class _Unsaid(dict[str, str]):

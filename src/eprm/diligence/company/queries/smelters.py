@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Aggregate, Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Aggregate, Case, CharField, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf, Replace
 
 from eprm.diligence import lifecycle
@@ -57,7 +57,9 @@ def smelters_named(view: CompanyYear) -> list[NamedSmelter]:
         .annotate(
             metal_key=METAL_KEY,
             number=Case(When(outcome=Outcome.MATCHED, then="cid"), default=Value(""), output_field=CharField()),
-            written=Case(When(outcome=Outcome.MATCHED, then=Value("")), default=F("normalised")),
+            written=Case(
+                When(outcome=Outcome.MATCHED, then=Value("")), default=F("normalised"), output_field=TextField()
+            ),
         )
         .values("metal_key", "number", "written")
         .annotate(

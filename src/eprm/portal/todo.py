@@ -57,7 +57,7 @@ def load_register() -> Task:
     return Task(
         title=_("Load the smelter register"),
         text=_("Any CMRT workbook you own holds it, on the sheet Smelter Look-up. Names can be matched from then on."),
-        url=reverse("reference:release_new"),
+        url=reverse("reference:loading_new", args=["smelter-register"]),
         action=_("Load a register"),
     )
 

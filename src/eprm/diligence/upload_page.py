@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eprm.diligence import lifecycle, rules
+from eprm.diligence.company.words import standing_pill
 from eprm.diligence.models import Declaration, FindingRow, SmelterRow, Upload
 from eprm.diligence.queries import uploads as queries
 from eprm.diligence.queries.reference import standings_of
 from eprm.diligence.tables import sender_of
-from eprm.diligence.wording import finding_of
+from eprm.diligence.wording import finding_of, method_words, said_reason
 from eprm.people.models import Person
 from eprm.ui.parts import Step
 from eprm.ui.words import moment, number
@@ -23,6 +25,16 @@ from lode.findings import LEVELS, Finding
 
 NAMES_SHOWN = 3
 FINDINGS_SHOWN = 40
+LINES_SHOWN = 10
+
+
+def dress_candidates(lines: Iterable[SmelterRow], upload: Upload) -> None:
+    """Give each candidate its reasons in words, and what the schemes said of it on the day the file came; one query."""
+    candidates = [candidate for line in lines for candidate in line.candidates.all()]
+    standings = standings_of({candidate.cid for candidate in candidates}, upload.received_at.date())
+    for candidate in candidates:
+        candidate.said_reasons = [said_reason(reason) for reason in candidate.reasons]
+        candidate.pill = standing_pill(standings[candidate.cid]) if candidate.cid in standings else ""
 
 
 class UploadPage:
@@ -68,14 +80,17 @@ class UploadPage:
     def lines(self) -> list[SmelterRow]:
         return list(queries.lines_of(self.upload))
 
+    @property
+    def first_lines(self) -> list[SmelterRow]:
+        for line in self.lines[:LINES_SHOWN]:
+            line.method_said = method_words(line)
+        return self.lines[:LINES_SHOWN]
+
     @cached_property
     def names(self) -> list[SmelterRow]:
         """The names to decide, a few at a time; each candidate has its standing on the day of receipt."""
         names = queries.names_to_decide(self.upload, NAMES_SHOWN)
-        candidates = [candidate for line in names for candidate in line.candidates.all()]
-        standings = standings_of({candidate.cid for candidate in candidates}, self.upload.received_at.date())
-        for candidate in candidates:
-            candidate.standing = standings.get(candidate.cid)
+        dress_candidates(names, self.upload)
         return names
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -38,3 +40,16 @@ def what_stands_open(upload: Upload) -> str:
     if upload.open_count:
         said_of.append(ngettext("%d open name", "%d open names", upload.open_count) % upload.open_count)
     return ", ".join(said_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a candidate fits, or why not."""
+
+    words: str
+    speaks_for: bool
+
+
+def said_reason(reason: dict[str, object]) -> Reason:
+    """A stored reason of the matcher in the reader's language."""
+    return Reason(str(reason), True)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from eprm.diligence import lifecycle, tables
 from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.words import said
 from eprm.diligence.queries import uploads as queries
 from eprm.ui.tables import respond
 
@@ -21,5 +22,5 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx and request.htmx.target == "batch-progress":
         return render(request, "diligence/_batch_progress.html", context)
     table = tables.UploadTable(queries.uploads_visible_to(request.user).filter(batch=batch), on=today())
-    context["skipped"] = queries.skipped_of(batch)
+    context["skipped"] = [(file, said(file.code, file.name, file.values)) for file in queries.skipped_of(batch)]
     return respond(request, table, "diligence/batch_detail.html", context)

@@ -18,7 +18,7 @@ from eprm.diligence.forms import DecideForm
 from eprm.diligence.models import Decision, SmelterRow, Upload
 from eprm.diligence.queries import decisions as decision_queries
 from eprm.diligence.queries import uploads as queries
-from eprm.diligence.queries.reference import standings_of
+from eprm.diligence.upload_page import dress_candidates
 from eprm.ui import parts
 from eprm.ui.tables import respond
 
@@ -50,10 +50,7 @@ def smelter_decide(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, upload: Upload, line: SmelterRow, form: DecideForm) -> HttpResponse:
-    candidates = list(line.candidates.all())
-    standings = standings_of({candidate.cid for candidate in candidates}, upload.received_at.date())
-    for candidate in candidates:
-        candidate.standing = standings.get(candidate.cid)
+    dress_candidates([line], upload)
     context = {
         "upload": upload,
         "line": line,

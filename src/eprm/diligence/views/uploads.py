@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from eprm.base.errors import Overtaken
 from eprm.base.files import file_bytes
@@ -24,9 +25,6 @@ from eprm.diligence.queries import uploads as queries
 from eprm.diligence.queries.suppliers import supplier_named
 from eprm.diligence.upload_page import UploadPage
 from eprm.ui.tables import Empty, respond
-
-NAMES_SHOWN = 3
-LINES_SHOWN = 10
 
 
 def _upload_or_404(request: HttpRequest, pk: int) -> Upload:
@@ -86,9 +84,10 @@ def upload_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"upload": upload, "stuck": queries.is_check_stuck(upload)}
         template = "diligence/_upload_waiting.html" if request.htmx else "diligence/upload_waiting.html"
         return render(request, template, context)
+    if request.htmx.target == "waiting":
+        return HttpResponseClientRefresh()
     page = UploadPage(upload, request.user)
-    table = tables.LineTable(page.lines[:LINES_SHOWN], orderable=False)
-    return render(request, "diligence/upload_detail.html", {"page": page, "upload": upload, "table": table})
+    return render(request, "diligence/upload_detail.html", {"page": page, "upload": upload})
 
 
 @for_an_organisation

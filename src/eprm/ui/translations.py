@@ -1,0 +1,142 @@
+"""The interface's languages: what is not translated yet, and the compiled files Django reads.
+
+English stands in the code; each app keeps its own `locale/<language>/LC_MESSAGES/django.po`. The `.mo` beside it is
+built on the machine that runs it and never committed. Needs no gettext programs, only Babel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation import templatize
+
+LANGUAGES = ("fr", "es")
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+Id = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missing:
+    """A string of an app that one of its languages lacks, and the place it stands; `why` "missing" or "fuzzy"."""
+
+    app: str
+    language: str
+    where: str
+    text: str
+    why: str
+
+
+def compile_all(root: Path) -> list[Path]:
+    """Write the `.mo` of every `.po` under `root` that is newer than it. Returns the files written."""
+    written = []
+    for source in sorted(root.glob("**/locale/*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+            continue
+        with compiled.open("wb") as out:
+            write_mo(out, _catalog(source))
+        written.append(compiled)
+    return written
+
+
+def missing(root: Path) -> list[Missing]:
+    """Every string of every app under `root` (the folder of the apps) that one of LANGUAGES lacks."""
+    found = []
+    for app in sorted(path.parent for path in root.glob("*/apps.py")):
+        used = {(context, text): where for where, context, text in strings_of(app)}
+        for language in LANGUAGES if used else ():
+            path = app / "locale" / language / "LC_MESSAGES/django.po"
+            catalog = _catalog(path) if path.exists() else Catalog(locale=language)
+            for (context, text), where in used.items():
+                if why := _lacks(catalog.get(text if isinstance(text, str) else text[0], context)):
+                    found.append(Missing(app.name, language, where, text if isinstance(text, str) else text[0], why))
+    return sorted(found)
+
+
+def add_missing(app: Path) -> int:
+    """Put what an app's languages lack into its `.po` files, still empty. Returns how many strings were added."""
+    added = 0
+    strings = {(context, text) for _where, context, text in strings_of(app)}
+    for language in LANGUAGES:
+        path = app / "locale" / language / "LC_MESSAGES/django.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalog = _catalog(path) if path.exists() else _new_catalog(language)
+        for context, text in strings:
+            if catalog.get(text if isinstance(text, str) else text[0], context) is None:
+                catalog.add(text, context=context, flags={"python-format"} if _has_values(text) else ())
+                added += 1
+        with path.open("wb") as out:
+            write_po(out, catalog, width=120, no_location=True, sort_output=True, ignore_obsolete=True)
+    return added
+
+
+def strings_of(app: Path) -> Iterator[tuple[str, str | None, Id]]:
+    """Place, context and text (a pair where there is a plural) of each string an app's code and templates mark."""
+    for path in sorted([*app.glob("**/*.py"), *app.glob("**/templates/**/*.html"), *app.glob("**/templates/**/*.txt")]):
+        source = path.read_text(encoding="utf-8")
+        python = source if path.suffix == ".py" else templatize(source)
+        for line, text, _comments, context in extract("python", BytesIO(python.encode()), KEYWORDS):
+            yield f"{path.relative_to(app)}:{line}", context, text if isinstance(text, str) else tuple(text)
+
+
+def _lacks(message: Message | None) -> str:
+    if message is None:
+        return "missing"
+    if message.fuzzy:
+        return "fuzzy"
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return "" if all(forms) else "missing"
+
+
+def _catalog(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source)
+
+
+def _new_catalog(language: str) -> Catalog:
+    return Catalog(
+        locale=language,
+        header_comment=f"# The interface in {Locale(language).english_name}.",
+        project="EPRM",
+        version="1",
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="-",
+        fuzzy=False,
+    )
+
+
+def _has_values(text: Id) -> bool:
+    return "%(" in (text if isinstance(text, str) else text[0])
+
+
+@click.command()
+@click.argument("app", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(app: Path) -> None:
+    """Add the strings of APP (a folder such as src/eprm/ui) that its languages lack, for you to translate."""
+    click.echo(f"{add_missing(app)} strings to translate in {app / 'locale'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -55,7 +55,7 @@ DECLARATION_ROWS = (
 )
 
 
-def book_of(sheets: Mapping[str, str], **more: str | bytes) -> bytes:
+def book_of(sheets: Mapping[str, str], *, compression: int = zipfile.ZIP_DEFLATED, **more: str | bytes) -> bytes:
     """A workbook of these sheets (name -> XML), and other parts as in `with_parts`."""
     listed = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(sheets, 1))
     related = "".join(
@@ -72,12 +72,18 @@ def book_of(sheets: Mapping[str, str], **more: str | bytes) -> bytes:
     }
     parts |= {f"xl/worksheets/s{i}.xml": xml for i, xml in enumerate(sheets.values(), 1)}
     parts |= {name.replace("__", "/"): content for name, content in more.items()}
-    return packed(parts)
+    return packed(parts, compression=compression)
 
 
-def declaration_book(rows: str = "", smelters: str = "", **more: str | bytes) -> bytes:
+def declaration_book(
+    rows: str = "", smelters: str = "", *, compression: int = zipfile.ZIP_DEFLATED, **more: str | bytes
+) -> bytes:
     """A CMRT 6.5 with little in it, and these rows besides on its two main sheets."""
-    return book_of({"Declaration": sheet(DECLARATION_ROWS + rows), "Smelter List": sheet(smelters)}, **more)
+    return book_of(
+        {"Declaration": sheet(DECLARATION_ROWS + rows), "Smelter List": sheet(smelters)},
+        compression=compression,
+        **more,
+    )
 
 
 def bomb(size: int = 400 * 1024 * 1024) -> bytes:
@@ -137,9 +143,11 @@ def far_cell(address: str = "XFD1048576") -> bytes:
     return declaration_book(smelters=rows + f'<row r="{digits}">' + text_cell(address, "far") + "</row>")
 
 
-def nameless_cells(count: int = 3_000_000) -> bytes:
-    """A sheet of cells without addresses."""
-    return declaration_book(smelters='<row r="9000">' + "<c><v>1</v></c>" * count + "</row>")
+def nameless_cells(count: int = 1_200_000) -> bytes:
+    """A sheet of cells without addresses, which the parser would lay out in one row."""
+    return declaration_book(
+        compression=zipfile.ZIP_STORED, smelters='<row r="9000">' + "<c><v>1</v></c>" * count + "</row>"
+    )
 
 
 def repeated_text() -> bytes:
@@ -154,12 +162,9 @@ def repeated_text() -> bytes:
     return declaration_book(smelters=cells, **{"xl__sharedStrings.xml": strings})
 
 
-def many_sheets(count: int = 5_000) -> bytes:
-    return book_of({f"S{i}": sheet("") for i in range(count)} if count < 1_000 else _light(count))
-
-
-def _light(count: int) -> dict[str, str]:
-    return {f"S{i}": "<x/>" for i in range(count)}
+def many_sheets(count: int) -> bytes:
+    """A workbook of `count` empty sheets."""
+    return book_of({f"S{i}": "<x/>" for i in range(count)})
 
 
 def xls(sheets: Mapping[str, Mapping[tuple[int, int], str]]) -> bytes:

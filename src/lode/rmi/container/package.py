@@ -50,6 +50,9 @@ class Package:
         self.where = where
         self.findings: list[Finding] = []
         self._left = limits.READ_BYTES
+        listed = data.count(b"PK\x01\x02")
+        if listed > limits.PARTS:
+            raise Refused(finding("FILE-07", where, what=f"{listed} parts", limit=f"{limits.PARTS} parts"))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE:
@@ -59,8 +62,6 @@ class Package:
 
     def _check_claims(self, size: int) -> None:
         entries = self._zip.infolist()
-        if len(entries) > limits.PARTS:
-            raise Refused(finding("FILE-07", self.where, what=f"{len(entries)} parts", limit=f"{limits.PARTS} parts"))
         claimed = sum(entry.file_size for entry in entries)
         biggest = max(entries, key=lambda entry: entry.file_size, default=None)
         swollen = claimed > limits.RATIO * max(size, 1) and claimed > limits.MB
@@ -87,23 +88,23 @@ class Package:
         entry = self._entries[name]
         limit = min(limits.PART_BYTES, self._left)
         if entry.file_size > limit:
-            raise Refused(
-                finding(
-                    "FILE-06", self.where, size=in_mb(entry.compress_size), claimed=in_mb(entry.file_size), part=name
-                )
-            )
+            raise Refused(self._too_big(entry))
         try:
             with self._zip.open(entry) as part:
                 content = part.read(limit + 1)
         except _DAMAGE:
             raise Refused(finding("FILE-20", self.where, part=name)) from None
         if len(content) > limit:
-            raise Refused(
-                finding("FILE-06", self.where, size=in_mb(entry.compress_size), claimed=in_mb(limit), part=name)
-            )
+            raise Refused(self._too_big(entry))
         self._left -= len(content)
         refuse_definitions(content, name, self.where)
         return content
+
+    def _too_big(self, entry: zipfile.ZipInfo) -> Finding:
+        claimed, size = in_mb(entry.file_size), in_mb(entry.compress_size)
+        if entry.file_size > limits.RATIO * max(entry.compress_size, 1):
+            return finding("FILE-06", self.where, size=size, claimed=claimed, part=entry.filename)
+        return finding("FILE-07", self.where, what=f"{entry.filename} of {claimed}", limit=in_mb(limits.PART_BYTES))
 
     def check_other_parts(self, seen: Iterable[str]) -> None:
         """Raises Refused where a part that is not read begins with a document type definition all the same."""
@@ -153,7 +154,11 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 
 def xml_root(content: bytes, part: str, where: str) -> etree._Element:
-    """The root element of a part. Raises Refused where it is no XML."""
+    """The root element of a part that says how others hang together. Raises Refused where it is no XML, or vast."""
+    if len(content) > limits.CONTROL_BYTES:
+        raise Refused(
+            finding("FILE-07", where, what=f"{part} of {in_mb(len(content))}", limit=in_mb(limits.CONTROL_BYTES))
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from xml.parsers import expat
 
 import python_calamine
 from lxml import etree
@@ -23,7 +24,8 @@ from lode.rmi.container.package import (
     small_package,
     xml_root,
 )
-from lode.rmi.container.sheetxml import SharedStrings, TooMuch, scan
+from lode.rmi.container.sheetxml import scan
+from lode.rmi.container.strings import SharedStrings, TooMuch
 from lode.rmi.container.workbook import Workbook
 
 _NO_STRINGS = b"<sst/>"
@@ -45,6 +47,10 @@ def open_package(data: bytes, where: str) -> Workbook:
         raise Refused(finding("FILE-07", where, what=f"{len(parts)} sheets", limit=f"{limits.SHEETS} sheets"))
     package.check_other_parts([main])
     strings = _part(package, main, "/sharedStrings")
+    try:
+        shared = SharedStrings(strings or _NO_STRINGS)
+    except TooMuch as too_much:
+        raise Refused(finding("FILE-07", where, what=too_much.what, limit=too_much.limit)) from None
     book = Workbook(
         sheets=tuple(part.name for part in parts),
         hidden=frozenset(part.name for part in parts if part.hidden),
@@ -60,7 +66,7 @@ def open_package(data: bytes, where: str) -> Workbook:
         package,
         {part.name: part.part for part in parts},
         strings,
-        SharedStrings(strings or _NO_STRINGS),
+        shared,
         _part(package, main, "/styles"),
         any(_local(child) == "workbookPr" and child.get("date1904") in {"1", "true"} for child in root),
     )
@@ -90,7 +96,7 @@ def _load(
         except TooMuch as too_much:
             findings.append(finding("FILE-07", name, what=too_much.what, limit=too_much.limit))
             continue
-        except etree.XMLSyntaxError:
+        except expat.ExpatError:
             findings.append(finding("FILE-21", name, sheet=name))
             continue
         sheets[name] = scanned.xml

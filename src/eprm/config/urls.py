@@ -11,3 +11,8 @@ urlpatterns = [
     path("diligence/", include("eprm.diligence.urls")),
     path("api/", include("eprm.api.urls")),
 ]
+
+handler400 = "eprm.ui.errors.bad_request"
+handler403 = "eprm.ui.errors.forbidden"
+handler404 = "eprm.ui.errors.not_found"
+handler500 = "eprm.ui.errors.server_error"

@@ -1,5 +1,11 @@
-"""The API's address; each app's part is mounted in `site.py`."""
+"""The API's address: the operations, their description for programs, and the same for people."""
 
 from django.urls import path
 
-urlpatterns: list[path] = []
+from eprm.api import views
+from eprm.api.site import api
+
+urlpatterns = [
+    path("", views.api_docs, name="api_docs"),
+    path("", api.urls),
+]

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "eprm.people.middleware.IdentityMiddleware",
+    "eprm.api.auth.TokenMiddleware",
 ]
 
 ROOT_URLCONF = "eprm.config.urls"

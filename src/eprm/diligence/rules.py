@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from eprm.base.errors import Overtaken
 from eprm.diligence import lifecycle
@@ -25,7 +23,9 @@ WRITERS = frozenset({Membership.Role.MANAGER, Membership.Role.OFFICER})
 
 
 NOT_A_WRITER = Ruling(
-    _("You may read here, but not change anything. A manager of your organisation can make you a compliance officer.")
+    gettext_lazy(
+        "You may read here, but not change anything. A manager of your organisation can make you a compliance officer."
+    )
 )
 
 
@@ -71,18 +71,16 @@ def require_acceptable(person: Person, upload: Upload) -> None:
     can_accept(person, upload).require()
 
 
-def _what_stands_against(upload: Upload) -> str | Promise:
-    errors = ngettext_lazy("the error is gone", "the %d errors are gone", upload.error_count) % upload.error_count
-    names = ngettext_lazy("the open name is decided", "the %d open names are decided", upload.open_count)
-    names = names % upload.open_count
+def _what_stands_against(upload: Upload) -> str:
+    errors = ngettext("the error is gone", "the %(count)d errors are gone", upload.error_count)
+    names = ngettext("the open name is decided", "the %(count)d open names are decided", upload.open_count)
+    said = {"errors": errors % {"count": upload.error_count}, "names": names % {"count": upload.open_count}}
     if upload.error_count and upload.open_count:
-        return format_lazy(_("Possible when {errors} and {names}."), errors=errors, names=names)
+        return _("Possible when %(errors)s and %(names)s.") % said
     if upload.error_count:
-        return format_lazy(_("Possible when {errors}: ask the supplier for a corrected file."), errors=errors)
+        return _("Possible when %(errors)s: ask the supplier for a corrected file.") % said
     if upload.open_count:
-        return format_lazy(
-            _("Possible when {names}; a name marked as unsure waits for the supplier’s answer."), names=names
-        )
+        return _("Possible when %(names)s; a name marked as unsure waits for the supplier’s answer.") % said
     return ""
 
 
@@ -90,7 +88,7 @@ def _in_state(deed: str, upload: Upload) -> Ruling:
     return YES if lifecycle.is_possible(deed, upload.state) else Ruling(_state_reason(upload))
 
 
-def _state_reason(upload: Upload) -> str | Promise:
+def _state_reason(upload: Upload) -> str:
     match upload.state:
         case lifecycle.RECEIVED:
             return _("The file is still being checked; this takes seconds.")
@@ -99,10 +97,7 @@ def _state_reason(upload: Upload) -> str | Promise:
         case lifecycle.CHECKED | lifecycle.DECIDED | lifecycle.RETURNED:
             return _("It was sent back to the supplier: send the corrected file in its place.")
         case lifecycle.ACCEPTED:
-            return format_lazy(
-                _("{person} accepted it on {moment}. A corrected file can replace it."),
-                person=upload.accepted_by,
-                moment=moment(upload.accepted_at),
-            )
+            said = {"person": upload.accepted_by, "moment": moment(upload.accepted_at)}
+            return _("%(person)s accepted it on %(moment)s. A corrected file can replace it.") % said
         case _:
             return _("A newer file has replaced this one; work on that one.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +12,10 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from eprm.base.errors import Overtaken
-from eprm.base.files import file_bytes
-from eprm.diligence import letters, lifecycle, rules, tables
+from eprm.diligence import downloads, letters, lifecycle, rules, tables
 from eprm.diligence.actions import acceptance, uploads
 from eprm.diligence.company.access import for_an_organisation, today
 from eprm.diligence.forms import AssignForm, ReturnForm, SendForm
-from eprm.diligence.intake import annotated_file
 from eprm.diligence.models import Upload
 from eprm.diligence.queries import uploads as queries
 from eprm.diligence.queries.suppliers import supplier_named
@@ -109,27 +105,13 @@ def upload_findings(request: HttpRequest, pk: int) -> HttpResponse:
 @for_an_organisation
 def upload_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file exactly as it was sent."""
-    upload = _upload_or_404(request, pk)
-    return _attachment(file_bytes(upload.file), upload.file.name)
+    return downloads.original(_upload_or_404(request, pk))
 
 
 @for_an_organisation
 def upload_annotated(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sender's own file with a note on each cell that has a finding; of an .xls, the list of notes."""
-    upload = _upload_or_404(request, pk)
-    name, content = annotated_file(upload, queries.findings_of(upload), get_language() or "en")
-    return _attachment(content, name)
-
-
-def _attachment(content: bytes, name: str) -> HttpResponse:
-    """A download under this name; a browser never opens it as a page of ours."""
-    response = HttpResponse(content, content_type="application/octet-stream")
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name)
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    """The sender's own file with a note on each cell that has a finding."""
+    return downloads.annotated(_upload_or_404(request, pk))
 
 
 @for_an_organisation

@@ -32,3 +32,8 @@ MINERALS = {mineral.key: mineral for mineral in (*THREE_TG, COBALT, MICA)}
 def key(name: str) -> str:
     """The key under which a metal named in a sheet is filed: lower case, blanks and punctuation as one hyphen."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+
+
+def name(key: str) -> str:
+    """How sheets write a mineral: "Tantalum" for "tantalum"; a key that is not known with a capital letter."""
+    return MINERALS[key].name if key in MINERALS else key.replace("-", " ").capitalize()

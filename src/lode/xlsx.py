@@ -23,6 +23,7 @@ Value = str | int | float | Decimal | bool | date | datetime | None
 LONGEST_TEXT = 32_767  # UTF-16 units Excel keeps in a cell
 
 PLAIN, HEADING, TITLE, NOTE, WRAPPED, DATE, MOMENT, LINK, LITERAL = range(9)
+_OWN = range(9)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -164,13 +165,19 @@ def _put(package: zipfile.ZipFile, name: str, text: str) -> None:
     package.writestr(_entry(name), text.encode("utf-8"))
 
 
+def sheet_xml(sheet: Sheet, styles: Sequence[int]) -> bytes:
+    """A sheet for a book of somebody else's: `styles` gives the book's own number for each style above."""
+    rows = "".join(_row(number, cells, styles) for number, cells in sheet.rows)
+    return (_before_rows(sheet) + rows + _after_rows(sheet)).encode("utf-8")
+
+
 def _put_sheet(package: zipfile.ZipFile, name: str, sheet: Sheet) -> None:
     """A sheet goes into the file a thousand rows at a time, so that a long one is never in memory whole."""
     with package.open(_entry(name), "w") as part:
         part.write(_before_rows(sheet).encode("utf-8"))
         rows = iter(sheet.rows)
         while some := list(islice(rows, 1000)):
-            part.write("".join(_row(number, cells) for number, cells in some).encode("utf-8"))
+            part.write("".join(_row(number, cells, _OWN) for number, cells in some).encode("utf-8"))
         part.write(_after_rows(sheet).encode("utf-8"))
 
 
@@ -181,7 +188,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _before_rows(sheet: Sheet) -> str:
-    parts = [_HEAD, f'<worksheet xmlns="{_MAIN}">']
+    parts = [_HEAD, f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>']
     if sheet.frozen:
         corner = f"A{sheet.frozen + 1}"
         pane = f'<pane ySplit="{sheet.frozen}" topLeftCell="{corner}" activePane="bottomLeft" state="frozen"/>'
@@ -194,33 +201,30 @@ def _before_rows(sheet: Sheet) -> str:
     return "".join(parts)
 
 
-def _row(number: int, cells: Mapping[str, Value | Cell]) -> str:
-    each = (_styled(f"{letters}{number}", value) for letters, value in cells.items() if value is not None)
+def _row(number: int, cells: Mapping[str, Value | Cell], styles: Sequence[int]) -> str:
+    each = (_styled(f"{letters}{number}", value, styles) for letters, value in cells.items() if value is not None)
     return f'<row r="{number}">{"".join(each)}</row>'
 
 
 def _after_rows(sheet: Sheet) -> str:
     filtered = f'<autoFilter ref="{sheet.filtered}"/>' if sheet.filtered else ""
-    return f"</sheetData>{filtered}{hyperlinks_xml(sheet.links) if sheet.links else ''}</worksheet>"
+    links = _hyperlinks(sheet.links) if sheet.links else ""
+    return f'</sheetData>{filtered}{links}<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
 
 
-def hyperlinks_xml(links: Mapping[str, str]) -> str:
-    """The `<hyperlinks>` element for links inside the book, cell -> "Sheet!A1"."""
-    each = (
-        f'<hyperlink ref="{cell}" location="{escaped(place)}" display="{escaped(place)}"/>'
-        for cell, place in links.items()
-    )
+def _hyperlinks(links: Mapping[str, str]) -> str:
+    each = (f'<hyperlink ref="{cell}" location="{escaped(place)}"/>' for cell, place in links.items())
     return f"<hyperlinks>{''.join(each)}</hyperlinks>"
 
 
-def _styled(reference: str, value: Value | Cell) -> str:
+def _styled(reference: str, value: Value | Cell, styles: Sequence[int]) -> str:
     cell = value if isinstance(value, Cell) else Cell(value)
     style = cell.style
     if style == PLAIN and isinstance(cell.value, date):
         style = MOMENT if isinstance(cell.value, datetime) else DATE
     elif style in (PLAIN, WRAPPED) and isinstance(cell.value, str) and cell.value.startswith(_LIVE):
         style = LITERAL
-    return cell_xml(reference, cell.value, f' s="{style}"' if style else "")
+    return cell_xml(reference, cell.value, f' s="{styles[style]}"' if style else "")
 
 
 def _content_types(count: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from lode import minerals
-from lode.rmi.declaration import Declaration, LookupLine, Template
+from lode.rmi.declaration import Declaration, LookupLine, Scope, Template
 from lode.rmi.layout import Layout, Table, layout_for, revision_number
 from lode.rmi.wording import english_label
 from lode.smelters.register import Register
@@ -107,25 +107,9 @@ def lookup_lines(register: Register) -> Iterator[LookupLine]:
         yield LookupLine(metal=metal, lookup="Smelter not yet identified", standard="Unknown")
 
 
-def mineral_name(key: str) -> str:
-    """The name sheets give a mineral."""
-    return minerals.MINERALS[key].name if key in minerals.MINERALS else key.replace("-", " ").capitalize()
-
-
-def scope_text(layout: Layout, letter: str) -> str:
+def scope_text(layout: Layout, scope: Scope) -> str:
     """A scope as the sheet words it: "B. Product (or List of Products)", with the letter this revision gives it."""
-    own = next((old for old, today in layout.scopes.items() if today == letter), letter)
-    return f"{own}. {SCOPE_WORDS[letter]}"
-
-
-def answer_rows(layout: Layout, minerals_named: Iterable[str]) -> Iterator[tuple[str, str | None, int]]:
-    """(question, mineral, row) of every answer; `minerals_named` counts where the sheet names its minerals itself."""
-    named = layout.minerals or tuple(minerals_named)
-    for question, heading in {**layout.questions, **layout.company_by_mineral}.items():
-        for row, mineral in enumerate(layout.question_minerals.get(question, named)[: layout.slots], heading + 1):
-            yield question, mineral, row
-    for question, row in layout.company_questions.items():
-        yield question, None, row
+    return f"{layout.scope_letter(scope)}. {SCOPE_WORDS[scope]}"
 
 
 def _revision_text(revision: str, released: date | None) -> str:
@@ -159,7 +143,7 @@ def _fields(declaration: Declaration, layout: Layout) -> Cells:
             cells[f"{layout.label_column}{cell.lstrip('ABCDEFGHIJ')}"] = english_label("labels", label)
             cells[cell] = values[name] if name in values else getattr(declaration.company, name)
     if not layout.minerals:
-        cells |= zip(layout.scope_minerals, map(mineral_name, declaration.minerals), strict=False)
+        cells |= zip(layout.scope_minerals, map(minerals.name, declaration.minerals), strict=False)
     return cells
 
 
@@ -170,8 +154,8 @@ def _answers(declaration: Declaration, layout: Layout, revision: str) -> Cells:
         cells[f"{layout.label_column}{row}"] = Cell(f"{question})", HEADING)
         cells[f"{layout.answer_column}{row}"] = answer_label
         cells[f"{layout.comment_column}{row}"] = comment_label
-    for question, mineral, row in answer_rows(layout, declaration.minerals):
-        cells[f"{layout.label_column}{row}"] = mineral_name(mineral) if mineral else f"{question}."
+    for question, mineral, row in layout.answer_rows(declaration.minerals):
+        cells[f"{layout.label_column}{row}"] = minerals.name(mineral) if mineral else f"{question}."
         answer = declaration.answer(question, mineral)
         if answer:
             value: Value = answer.raw if answer.raw is not None else answer.value

@@ -6,13 +6,13 @@ Cells are column letters and a row number as people write them. A heading row is
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from lode.rmi.declaration import Template
+from lode.rmi.declaration import Scope, Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,18 @@ class Layout:
     scopes: Mapping[str, str] = field(default_factory=dict)
     by_label: bool = False
     between: tuple[str, ...] = ()
+
+    def answer_rows(self, named: Iterable[str] = ()) -> Iterator[tuple[str, str | None, int]]:
+        """(question, mineral, row) of every answer; `named` are the minerals where the sheet names them itself."""
+        about = self.minerals or tuple(named)
+        for question, heading in {**self.questions, **self.company_by_mineral}.items():
+            asked = self.question_minerals.get(question, about)[: self.slots]
+            yield from ((question, mineral, row) for row, mineral in enumerate(asked, heading + 1))
+        yield from ((question, None, row) for question, row in self.company_questions.items())
+
+    def scope_letter(self, scope: Scope) -> str:
+        """The letter this revision gives a scope."""
+        return next((letter for letter, meaning in self.scopes.items() if meaning == scope), scope)
 
 
 @cache

@@ -17,7 +17,7 @@ from openpyxl.formula.translate import Translator
 
 from lode.findings import finding
 from lode.rmi.container.editable import part_bytes
-from lode.rmi.container.package import Refused
+from lode.rmi.container.package import RELATIONS_MAIN, Refused
 from lode.xlsx import Value, column_number, stored
 
 _NAME = rb"(?:[A-Za-z_][\w.-]*:)?"
@@ -27,6 +27,7 @@ _DATA = re.compile(rb"<(" + _NAME + rb")sheetData\s*(?:/>|>)")
 _DATA_END = re.compile(rb"</" + _NAME + rb"sheetData\s*>")
 _ROOT = re.compile(rb"<" + _NAME + rb"worksheet\b[^>]*>")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+_VOLATILE = re.compile(r"\b(?:OFFSET|INDIRECT|TODAY|NOW)\(")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
 )
@@ -71,6 +72,11 @@ class SheetPatch:
         formula = None if cell is None else cell.find(self._tag("f"))
         return None if formula is None else formula.text or ""
 
+    def filled(self, reference: str) -> bool:
+        """Whether a cell holds a value or a formula."""
+        cell = self._cell(reference)
+        return cell is not None and len(cell) > 0
+
     def put(self, reference: str, value: Value) -> None:
         """Write a value over whatever is in the cell, keeping its style. None empties the cell."""
         cell = self._made(reference)
@@ -82,6 +88,31 @@ class SheetPatch:
     def cache(self, reference: str, value: Value) -> None:
         """Write what the cell's formula gives, as far as known; the formula stays. None is a formula's empty text."""
         self._fill(self._made(reference), "" if value is None else value, keep_formula=True)
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row the sheet has."""
+        return self._numbers[-1] if self._numbers else 0
+
+    def forget(self, row: int | None = None, *, but_volatile: bool = False) -> None:
+        """Drop what the formulas of a row, or of all rows, last gave, so that no program shows what no longer holds.
+
+        `but_volatile` keeps it where every program calculates anew on opening.
+        """
+        for number in self._numbers if row is None else [row]:
+            if number in self._spans or number in self._rows:
+                self._forget(number, but_volatile=but_volatile)
+
+    def _forget(self, number: int, *, but_volatile: bool) -> None:
+        for cell in self._row(number).cells.values():
+            formula = cell.find(self._tag("f"))
+            if formula is None or (but_volatile and _VOLATILE.search(formula.text or "")):
+                continue
+            value = cell.find(self._tag("v"))
+            if value is not None:
+                cell.remove(value)
+                _drop(cell, "t")
+                self._changed.add(number)
 
     def xml(self) -> bytes:
         """The part with the changes in it."""
@@ -173,6 +204,54 @@ class SheetPatch:
 
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"
+
+
+# What may follow the drawing of notes in a worksheet, in the standard's order.
+_AFTER_NOTES = (
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
+
+
+def sheet_frame(xml: bytes, where: str) -> etree._Element:
+    """A worksheet without what stands before and in its cells: its merges, validations, drawings, ...
+
+    Raises Refused where it is no worksheet.
+    """
+    return _framed(xml if _is_plain(xml) else _plain(xml, where), where)[1]
+
+
+def legacy_drawing(xml: bytes, relation: str, where: str) -> bytes:
+    """The sheet with the drawing of its notes named by a relation's id. Raises Refused where it is no worksheet."""
+    xml = xml if _is_plain(xml) else _plain(xml, where)
+    tail, sheet = _framed(xml, where)
+    drawing = sheet.find("{*}legacyDrawing")
+    if drawing is None:
+        drawing = sheet.makeelement(sheet.tag.replace("}worksheet", "}legacyDrawing"))
+        names = [etree.QName(child).localname for child in sheet]
+        sheet.insert(next((at for at, name in enumerate(names) if name in _AFTER_NOTES), len(names)), drawing)
+    drawing.set(f"{{{RELATIONS_MAIN}}}id", relation)
+    rest = etree.tostring(sheet, encoding="UTF-8", xml_declaration=False)
+    return xml[:tail] + rest[rest.index(b">") + 1 :]
+
+
+def _framed(xml: bytes, where: str) -> tuple[int, etree._Element]:
+    """Where the cells end, and the sheet with all that comes after them."""
+    root, data = _ROOT.search(xml), _DATA.search(xml)
+    ends = list(_DATA_END.finditer(xml))
+    if root is None or data is None:
+        raise Refused(finding("FILE-05B", where, part=where))
+    tail = ends[-1].end() if ends else data.end()
+    try:
+        return tail, etree.fromstring(root[0] + xml[tail:], _PARSER)
+    except etree.XMLSyntaxError:
+        raise Refused(finding("FILE-05B", where, part=where)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _load(
         if scanned.uncached:
             book.uncached.add(name)
         if scanned.protected:
-            book.facts["protected"] = "yes"
+            book.protected.add(name)
     grids, damaged = parse(small_package(sheets, strings, styles, date1904), tuple(sheets))
     return grids, findings + damaged
 

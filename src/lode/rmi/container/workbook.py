@@ -13,7 +13,8 @@ from lode.rmi.container.grid import Grid
 class Workbook:
     """`sheets` are the names in the book's order, `hidden` those not shown. `load` gives grids for the names asked.
 
-    `facts` are as in `Declaration.facts`; `findings` grows when a sheet turns out to be damaged.
+    `facts` are as in `Declaration.facts`; `findings` grows when a sheet turns out to be damaged. `uncached` and
+    `protected` are the loaded sheets whose formulas have no values, and those people cannot edit freely.
     """
 
     sheets: tuple[str, ...]
@@ -22,6 +23,7 @@ class Workbook:
     facts: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     uncached: set[str] = field(default_factory=set)
+    protected: set[str] = field(default_factory=set)
     grids: dict[str, Grid] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 

@@ -68,6 +68,8 @@ def _declaration(book: Workbook, grid: Grid, identity: Identity, where: str) -> 
     findings = _about_revision(grid, identity, layout, known, where)
     place = places(grid, layout)
     facts = dict(book.facts) | {"anchored_by_label": "no"}
+    if "legacy_xls" not in facts:
+        facts["protected"] = "yes" if grid.name in book.protected else "no"
     if place.moved and not layout.by_label:
         findings.append(_moved(grid, place.moved))
     if place.moved or layout.by_label:

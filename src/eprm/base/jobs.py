@@ -12,6 +12,7 @@ from functools import wraps
 import pghistory
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.manager import JobManager
 
 from eprm.base.identity import acting_as
 
@@ -41,3 +42,9 @@ def queue(task_name: str, *jobs: dict[str, object]) -> None:
     """
     if jobs:
         app.configure_task(task_name).batch_defer(*jobs)
+
+
+async def put_back_stalled(manager: JobManager, after_seconds: float = STALLED_AFTER_SECONDS) -> None:
+    """Let every job run again whose worker has shown no sign of life for so long."""
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=after_seconds):
+        await manager.retry_job(job)

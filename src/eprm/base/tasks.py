@@ -3,12 +3,10 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from eprm.base.jobs import STALLED_AFTER_SECONDS
+from eprm.base.jobs import put_back_stalled
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="retry_stalled", pass_context=True)
+@app.task(name="base.retry_stalled", queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        await manager.retry_job(job)
+    await put_back_stalled(context.app.job_manager)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from eprm.base.identity import acting_as
+from eprm.people.actions import save_profile
 from eprm.people.identity import acting_for
 
 ORGANISATION_KEY = "organisation"
+LANGUAGE_SWITCH = "ui:language"
 
 
 class IdentityMiddleware:
@@ -35,4 +38,14 @@ class IdentityMiddleware:
         translation.activate(person.language)
         request.LANGUAGE_CODE = translation.get_language()
         with acting_for(person, path=request.path):
-            return self.get_response(request)
+            response = self.get_response(request)
+            _keep_language(request)
+            return response
+
+
+def _keep_language(request: HttpRequest) -> None:
+    """Whoever switches the language in the page's head means it for every machine."""
+    if request.method == "POST" and request.resolver_match and request.resolver_match.view_name == LANGUAGE_SWITCH:
+        chosen = request.POST.get("language")
+        if chosen in dict(settings.LANGUAGES):
+            save_profile(name=request.user.name, language=chosen, by=request.user)

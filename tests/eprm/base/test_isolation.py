@@ -8,7 +8,9 @@ from eprm.base.identity import acting_as
 from eprm.diligence.models import Supplier
 from eprm.people.models import Organisation
 
-SHARED_BY_DESIGN = {"people_membership", "people_membershipevent", "people_apitoken", "people_apitokenevent"}
+SHARED_BY_DESIGN = {
+    f"people_{table}" for table in "membership membershipevent apitoken apitokenevent invitation invitationevent".split()
+}
 
 
 @pytest.fixture

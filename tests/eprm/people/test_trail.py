@@ -1,0 +1,46 @@
+"""The history of an organisation: every write, whoever made it, and nothing of others."""
+
+import pytest
+
+from eprm.people import actions
+from eprm.people.models import Membership
+from eprm.people.trail import Trail
+
+
+def told(changes):
+    return [(c.who, c.verb, c.noun, c.thing, [(str(name), old, new) for name, old, new in c.fields]) for c in changes]
+
+
+def test_trail_tells_who_changed_what(as_noor, halden):
+    actions.edit_organisation(halden, name="Halden Instruments B.V.", country="NL", tier="brand", staff=160, by=as_noor)
+    Membership.objects.filter(person=as_noor).update(role="officer")
+
+    changes = [change for change in told(Trail(halden)) if change[1] == "update"]
+
+    assert sorted(changes, key=str) == [
+        ("Noor", "update", "membership", "Noor", [("role", "manager", "compliance officer")]),
+        ("Noor", "update", "organisation", "Halden Instruments B.V.", [("staff", "", "160")]),
+    ]
+
+
+def test_trail_shows_nothing_of_another_organisation(as_noor, halden, veldkamp):
+    things = {change.thing for change in Trail(halden)}
+
+    assert things == {"Halden Instruments B.V.", "Noor"}
+
+
+def test_trail_can_be_narrowed(as_noor, halden):
+    actions.edit_organisation(halden, name="Halden", country="NL", tier="brand", by=as_noor)
+
+    assert len(Trail(halden, kind="people.organisation")) == 2
+    assert len(Trail(halden, kind="people.organisation", person_id=as_noor.pk)) == 1
+    assert len(Trail(halden, person_id=0)) == 0
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_trail_page_takes_the_same_queries_at_any_length(as_noor, halden, count, django_assert_max_num_queries):
+    for staff in range(1, count + 1):
+        actions.edit_organisation(halden, name="Halden", country="NL", tier="brand", staff=staff, by=as_noor)
+
+    with django_assert_max_num_queries(5):
+        assert len(Trail(halden)[0:50]) == count + 2

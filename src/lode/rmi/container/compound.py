@@ -11,6 +11,7 @@ import io
 import re
 import struct
 from functools import partial
+from xml.parsers import expat
 
 import msoffcrypto
 import olefile
@@ -20,7 +21,7 @@ from lode.findings import Finding, finding
 from lode.rmi.container import limits
 from lode.rmi.container.biff import NotBiff8, scan_biff, wrapped
 from lode.rmi.container.grid import Grid
-from lode.rmi.container.package import Refused, in_mb
+from lode.rmi.container.package import Refused, in_mb, refuse_definitions
 from lode.rmi.container.spreadsheet import open_package, parse
 from lode.rmi.container.workbook import Workbook
 
@@ -36,7 +37,7 @@ _DAMAGE = (
     AttributeError,
     struct.error,
     OverflowError,
-    RecursionError,
+    expat.ExpatError,
     exceptions.FileFormatError,
     exceptions.ParseError,
     exceptions.DecryptionError,
@@ -114,8 +115,10 @@ def _stream(data: bytes, name: str, where: str) -> bytes:
 
 
 def _check_spin_count(data: bytes, where: str) -> None:
-    """A key is made by hashing as often as the file says: refuse to be kept busy."""
-    counts = [int(count[:12]) for count in _SPIN_COUNT.findall(_stream(data, "EncryptionInfo", where))]
+    """A key is made by hashing as often as the file says: refuse to be kept busy. Raises Refused."""
+    described = _stream(data, "EncryptionInfo", where)
+    refuse_definitions(described, "EncryptionInfo", where)
+    counts = [int(count[:12]) for count in _SPIN_COUNT.findall(described)]
     if any(count > limits.SPIN_COUNT for count in counts):
         raise Refused(finding("FILE-04", where))
 
@@ -130,5 +133,5 @@ def _decrypted(data: bytes, where: str) -> bytes:
     except exceptions.InvalidKeyError:
         raise Refused(finding("FILE-04", where)) from None
     except _DAMAGE:
-        raise Refused(finding("FILE-04", where)) from None
+        raise Refused(finding("FILE-05", where, size=in_mb(len(data)))) from None
     return out.getvalue()

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from eprm.people.models import Organisation
 from eprm.people.rules import Ruling
-from eprm.reference import actions, queries, rules
+from eprm.reference import queries, rules
+from eprm.reference.actions.loading import receive_list
+from eprm.reference.actions.releases import add_area, already_loaded, confirm_row, digest
 from eprm.reference.comparing import differences
 from eprm.reference.forms import AreaForm, CompareForm, LoadForm, PlaceForm, SearchForm
 from eprm.reference.models import Area, Loading, ReferenceList, Release, Threshold
@@ -72,11 +74,11 @@ def loading_new(request: HttpRequest, key: str) -> HttpResponse:
         file, aliases = told.pop("file")[0], (told.pop("aliases", None) or [None])[0]
         sent, other = (file.name, file.read()), (aliases.name, aliases.read()) if aliases else None
         shared = rules.is_shared(list_.kind, request.organisation)
-        sha256 = actions.digest(sent[1], other[1] if other else None)
+        sha256 = digest(sent[1], other[1] if other else None)
         if loaded := queries.release_of(list_, sha256, request.organisation, shared):
-            messages.info(request, actions.already_loaded(loaded))
+            messages.info(request, already_loaded(loaded))
             return redirect("reference:release_detail", loaded.pk)
-        loading = actions.receive_list(
+        loading = receive_list(
             list_, file=sent, aliases=other, organisation=request.organisation, by=request.user, **told
         )
         return redirect("reference:loading_detail", loading.pk)
@@ -174,7 +176,7 @@ def area_new(request: HttpRequest, key: str) -> HttpResponse:
     rules.can_keep_shared(request.user, organisation).require()
     form = AreaForm(request.POST or None)
     if form.is_valid():
-        release = actions.add_area(list_, **form.cleaned_data, organisation=organisation, by=request.user)
+        release = add_area(list_, **form.cleaned_data, organisation=organisation, by=request.user)
         messages.success(request, _("The row is added, as edition “%(edition)s”.") % {"edition": release.edition})
         return redirect("reference:release_detail", release.pk)
     return render(request, "reference/area_new.html", {"form": form, "list": list_}, status=422 if form.errors else 200)
@@ -194,6 +196,6 @@ CONFIRMED = {"area": Area, "threshold": Threshold}
 def row_confirm(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     """Confirm that a row says what its source says."""
     row = get_object_or_404(CONFIRMED[model].objects.select_related("release"), pk=pk)
-    actions.confirm_row(row, organisation=_organisation(request), by=request.user)
+    confirm_row(row, organisation=_organisation(request), by=request.user)
     messages.success(request, _("“%(row)s” is confirmed.") % {"row": row})
     return redirect("reference:release_detail", row.release_id)

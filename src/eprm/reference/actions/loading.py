@@ -1,39 +1,26 @@
-"""Every write about the dated lists: a file becomes a release or is refused as a whole; rows are never edited."""
+"""A list's file on its way to a release: kept, read, checked, then saved whole or refused whole."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.base.files import file_bytes, keep_file
 from eprm.base.jobs import queue
-from eprm.base.models import StoredFile
 from eprm.people.identity import acting_for
 from eprm.people.models import Organisation, Person
 from eprm.reference import queries, rules
-from eprm.reference.models import (
-    Area,
-    Loading,
-    LoadingFinding,
-    ReferenceList,
-    Release,
-    ReleaseRow,
-    Threshold,
-)
+from eprm.reference.actions.releases import already_loaded, digest, save_release
+from eprm.reference.models import Loading, LoadingFinding, ReferenceList, Release, ReleaseRow
 from eprm.reference.reading import ListFile, ReadList, read_list
-from eprm.ui.words import day
 from lode.findings import Finding, finding
 
 State = Loading.State
 # What takes longer than about two seconds to load is left to the worker.
 AT_ONCE_BYTES = 1_000_000
-ROWS_A_STATEMENT = 2_000
 # Not an error of the file, yet there is nothing in it to load.
 SAME_ROWS = "REF-05"
 
@@ -81,22 +68,6 @@ def receive_list(
             queue("reference.load_list", {"loading_id": loading.pk, "person_id": by.pk})
             return loading
     return process_loading(loading.pk, by=by)
-
-
-def digest(content: bytes, aliases: bytes | None = None) -> str:
-    """The SHA-256 by which a release is known: of its file, or of both its files."""
-    first = hashlib.sha256(content).hexdigest()
-    if aliases is None:
-        return first
-    return hashlib.sha256(f"{first} {hashlib.sha256(aliases).hexdigest()}".encode()).hexdigest()
-
-
-def already_loaded(release: Release) -> str:
-    """What a person reads who sends the same file again."""
-    return _("This very file was loaded already: edition “%(edition)s”, on %(day)s. Nothing was added.") % {
-        "edition": release.edition,
-        "day": day(release.loaded_at),
-    }
 
 
 def process_loading(loading_id: int, *, by: Person) -> Loading:
@@ -196,101 +167,3 @@ def _lost_history(former: Release, rows: Sequence[ReleaseRow]) -> list[Finding]:
         for area in former.area_rows.filter(valid_to=None).order_by("iso2", "name")
         if (area.iso2, area.region or area.name.casefold()) not in named
     ]
-
-
-def save_release(
-    list_: ReferenceList,
-    read: ReadList,
-    *,
-    owner: Organisation | None,
-    sha256: str,
-    edition: str,
-    published_on: date | None,
-    by: Person | None,
-    verified: bool = False,
-    partial: bool = False,
-    note: str = "",
-    file: StoredFile | None = None,
-) -> Release:
-    """A release with all its rows, or nothing. `by` is None for what the platform ships."""
-    with transaction.atomic():
-        release = Release.objects.create(
-            list=list_,
-            organisation=owner,
-            edition=edition,
-            published_on=published_on,
-            sha256=sha256,
-            verified=verified,
-            partial=partial,
-            note=note,
-            file=file,
-            rows=len(read.rows),
-            loaded_by=by,
-        )
-        for row in (*read.rows, *read.names):
-            row.release, row.organisation = release, owner
-        for rows in (iter(read.rows), iter(read.names)):
-            while part := list(islice(rows, ROWS_A_STATEMENT)):
-                type(part[0]).objects.bulk_create(part)
-    return release
-
-
-def add_area(
-    list_: ReferenceList,
-    *,
-    iso2: str,
-    region: str,
-    name: str,
-    category: str,
-    valid_from: date,
-    valid_to: date | None,
-    source: str,
-    organisation: Organisation,
-    by: Person,
-) -> Release:
-    """One more dated row: a new release with the rows in force and this one. The old release stays as it was."""
-    rules.can_keep_shared(by, organisation).require()
-    former = queries.release_in_force(list_, None)
-    rows = [_copy(area) for area in former.area_rows.order_by("pk")] if former else []
-    added = Area(
-        iso2=iso2,
-        region=region,
-        name=name.strip(),
-        category=category.strip(),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        source=source.strip(),
-        verified=False,
-    )
-    said = "\n".join("|".join(str(getattr(row, name)) for name in queries.AREA_FIELDS) for row in [*rows, added])
-    sha256 = hashlib.sha256(said.encode()).hexdigest()
-    if loaded := queries.release_of(list_, sha256, organisation, shared=True):
-        raise NotAllowed(already_loaded(loaded))
-    edition = former.edition.partition(" + ")[0] if former else ""
-    count = Release.objects.filter(list=list_, organisation=None, edition__startswith=f"{edition} + ").count()
-    return save_release(
-        list_,
-        ReadList(rows=(*rows, added)),
-        owner=None,
-        sha256=sha256,
-        edition=f"{edition} + {count + 1}",
-        published_on=former.published_on if former else valid_from,
-        verified=False,
-        partial=former.partial if former else True,
-        note=_("“%(name)s” added by hand, source: %(source)s") % {"name": added.name, "source": added.source},
-        by=by,
-    )
-
-
-def _copy(area: Area) -> Area:
-    return Area(**{name: getattr(area, name) for name in queries.AREA_FIELDS})
-
-
-def confirm_row(row: Area | Threshold, *, organisation: Organisation, by: Person) -> None:
-    """A person of the secretariat has looked at the source and the row says the same. Who and when is audited."""
-    rules.can_keep_shared(by, organisation).require()
-    with transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(verified=True)
-        left = type(row).objects.filter(release=row.release_id, verified=False).exists()
-        if not left:
-            Release.objects.filter(pk=row.release_id).update(verified=True)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -87,8 +88,7 @@ class Table(django_tables2.Table):
         super().__init__(data, **options)
 
     class Meta:
-        per_page = ROWS_A_PAGE
-        default = ""
+        """What a table says of itself: `caption`, `source`, `order_by`, and `per_page` where 50 rows are too many."""
 
     @property
     def caption(self) -> Label:
@@ -125,8 +125,20 @@ def respond(
 
 def prepare(request: HttpRequest, table: Table) -> Table:
     """Order and page the table as the address says. For pages with several tables."""
-    django_tables2.RequestConfig(request, paginate={"per_page": table._meta.per_page or ROWS_A_PAGE}).configure(table)
+    _order(request, table)
+    table.paginate(per_page=getattr(table.Meta, "per_page", ROWS_A_PAGE))
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table
+
+
+def _order(request: HttpRequest, table: Table) -> None:
+    """Order the rows as the address says; equal rows by their key, so that no row stands on two pages."""
+    table.request = request
+    if asked := request.GET.getlist(table.prefixed_order_by_field):
+        table.order_by = asked
+    rows = table.data.data
+    if isinstance(rows, QuerySet) and rows.query.order_by and not rows.query.values_select:
+        table.data.data = rows.order_by(*rows.query.order_by, "pk")
 
 
 def as_file(request: HttpRequest, table: Table, asked: str) -> HttpResponse:
@@ -134,7 +146,7 @@ def as_file(request: HttpRequest, table: Table, asked: str) -> HttpResponse:
     if asked not in WRITERS:
         found = _("“%(format)s” is not a format of this table. Use csv, xlsx or json.") % {"format": asked}
         return errors.answer(request, 400, text=found)
-    django_tables2.RequestConfig(request, paginate=False).configure(table)
+    _order(request, table)
     if (count := len(table.data)) > ROWS_A_FILE:
         text = _("The table has %(count)s rows and a file holds %(most)s. Narrow it with the filters.")
         told = text % {"count": words.number(count), "most": words.number(ROWS_A_FILE)}

@@ -95,7 +95,8 @@ def strings_of(app: Path) -> Iterator[tuple[str, str | None, Id]]:
     """Place, context and text (a pair where there is a plural) of each string an app's code and templates mark."""
     for path in sorted([*app.glob("**/*.py"), *app.glob("**/templates/**/*.html"), *app.glob("**/templates/**/*.txt")]):
         source = path.read_text(encoding="utf-8")
-        python = source if path.suffix == ".py" else templatize(source)
+        # What is not marked in a template is blanked out; its indentation would be read as Python's.
+        python = source if path.suffix == ".py" else "\n".join(map(str.lstrip, templatize(source).split("\n")))
         for line, text, _comments, context in extract("python", BytesIO(python.encode()), KEYWORDS):
             yield f"{path.relative_to(app)}:{line}", context, text if isinstance(text, str) else tuple(text)
 

@@ -1,0 +1,89 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import include, path, resolve
+
+from eprm.ui import navigation, panels
+from eprm.ui.navigation import Link
+
+
+def nothing(request, pk=None):
+    return HttpResponse()
+
+
+suppliers = ([path("", nothing, name="list"), path("<int:pk>/", nothing, name="detail")], "suppliers")
+risks = ([path("", nothing, name="list")], "risks")
+urlpatterns = [path("suppliers/", include(suppliers)), path("suppliers/risks/", include(risks))]
+
+
+@pytest.fixture(autouse=True)
+def empty_registry(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(navigation, "_attention", [])
+    monkeypatch.setattr(panels, "_panels", {})
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
+class Somebody:
+    is_authenticated = True
+
+
+def request_at(rf, address, person):
+    request = rf.get(address)
+    request.user = person
+    request.resolver_match = resolve(address)
+    return request
+
+
+def test_an_area_leads_to_its_first_page_and_knows_that_it_is_here(rf):
+    navigation.add("check", "Risks", "risks:list", order=20)
+    navigation.add("check", "Suppliers", "suppliers:list", order=10)
+    request = request_at(rf, "/suppliers/7/", Somebody())
+
+    assert navigation.areas_for(request) == [Link("Check", "/suppliers/", True)]
+
+
+def test_the_page_of_a_deeper_address_is_current(rf):
+    navigation.add("check", "Suppliers", "suppliers:list", order=10)
+    navigation.add("check", "Risks", "risks:list", order=20)
+    request = request_at(rf, "/suppliers/risks/", Somebody())
+
+    assert navigation.pages_for(request) == [
+        Link("Suppliers", "/suppliers/", False),
+        Link("Risks", "/suppliers/risks/", True),
+    ]
+
+
+def test_a_visitor_sees_only_what_is_for_everyone(rf):
+    navigation.add("check", "Suppliers", "suppliers:list")
+    navigation.add("learn", "Risks", "risks:list", visible=navigation.everyone)
+    request = request_at(rf, "/suppliers/", AnonymousUser())
+
+    assert navigation.areas_for(request) == [Link("Learn", "/suppliers/risks/", False)]
+
+
+def test_an_area_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="“shop” is not an area"):
+        navigation.add("shop", "Buy", "suppliers:list")
+
+
+def test_attention_is_summed_over_apps_and_nothing_for_a_visitor():
+    navigation.attention(lambda person: 2)
+    navigation.attention(lambda person: 1)
+
+    assert navigation.attention_count(Somebody()) == 3
+    assert navigation.attention_count(AnonymousUser()) == 0
+
+
+def test_panels_stand_in_the_order_of_registration_once():
+    def cases(mine, person):
+        return []
+
+    panels.add("mine", "Cases", cases, "a.html")
+    panels.add("mine", "Lots", cases, "b.html")
+    panels.add("mine", "Cases", cases, "a.html")
+
+    assert [panel.label for panel in panels.panels_of("mine")] == ["Cases", "Lots"]
+    assert panels.panels_of("nowhere") == ()

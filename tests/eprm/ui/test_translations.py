@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from eprm.ui.translations import Missing, add_missing, compile_all, missing, strings_of
+
+APPS = Path(__file__).resolve().parents[3] / "src" / "eprm"
+NAMES = sorted(path.parent.name for path in APPS.glob("*/apps.py"))
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+@pytest.fixture(scope="module")
+def lacking():
+    return missing(APPS)
+
+
+@pytest.mark.parametrize("app", NAMES)
+def test_every_string_of_the_app_stands_in_every_language(app, lacking):
+    assert [f"{one.language} {one.why} {one.where}: {one.text}" for one in lacking if one.app == app] == []
+
+
+@pytest.fixture
+def apps(tmp_path):
+    """One small app: a template, a module, and French for a part of it."""
+    app = tmp_path / "shop"
+    (app / "templates").mkdir(parents=True)
+    (app / "apps.py").touch()
+    (app / "templates/a.html").write_text(
+        '{% load i18n %}{% translate "Buy" %}'
+        "{% blocktranslate count n=n %}One lot{% plural %}{{ n }} lots{% endblocktranslate %}"
+    )
+    (app / "views.py").write_text('from x import gettext as _\n\nsold = _("Sold")\n')
+    return tmp_path
+
+
+def test_strings_of_reads_templates_and_code(apps):
+    assert list(strings_of(apps / "shop")) == [
+        ("templates/a.html:1", None, "Buy"),
+        ("templates/a.html:1", None, ("One lot", "%(n)s lots")),
+        ("views.py:3", None, "Sold"),
+    ]
+
+
+def test_missing_tells_untranslated_and_fuzzy_apart(apps):
+    for language, body in {
+        "fr": 'msgid "Buy"\nmsgstr "Acheter"\n\n#, fuzzy\nmsgid "Sold"\nmsgstr "Soldé"\n\n'
+        'msgid "One lot"\nmsgid_plural "%(n)s lots"\nmsgstr[0] "Un lot"\nmsgstr[1] ""\n',
+        "es": 'msgid "Buy"\nmsgstr "Comprar"\n\nmsgid "Sold"\nmsgstr "Vendido"\n\n'
+        'msgid "One lot"\nmsgid_plural "%(n)s lots"\nmsgstr[0] "Un lote"\nmsgstr[1] "%(n)s lotes"\n',
+    }.items():
+        path = apps / "shop/locale" / language / "LC_MESSAGES/django.po"
+        path.parent.mkdir(parents=True)
+        path.write_text(HEAD + body)
+
+    assert missing(apps) == [
+        Missing("shop", "fr", "templates/a.html:1", "One lot", "missing"),
+        Missing("shop", "fr", "views.py:3", "Sold", "fuzzy"),
+    ]
+
+
+def test_add_missing_leaves_what_is_there(apps):
+    path = apps / "shop/locale/fr/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEAD + 'msgid "Buy"\nmsgstr "Acheter"\n')
+
+    added = add_missing(apps / "shop")
+
+    assert added == 5
+    assert 'msgid "Buy"\nmsgstr "Acheter"\n' in path.read_text()
+    assert len(missing(apps)) == 5
+
+
+def test_compile_all_skips_what_is_fresh(apps):
+    add_missing(apps / "shop")
+
+    first, second = compile_all(apps), compile_all(apps)
+
+    assert [path.parts[-3] for path in first] == ["es", "fr"]
+    assert second == []
+
+
+def test_djangos_own_words_are_ours_in_english_too():
+    compile_all(APPS / "ui")
+
+    with translation.override("en"):
+        assert translation.gettext("This field is required.") == "This is still empty."

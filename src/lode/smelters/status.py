@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from lode import list_file
+from lode import list_file, minerals
 from lode.findings import Finding, finding
 from lode.smelters.register import StatusInterval
 
@@ -51,3 +52,19 @@ def _overlaps(found: list[tuple[int, StatusInterval]]) -> list[Finding]:
                 findings.append(finding("LIST-10", f"row {number}", found=" ".join(key), other=other))
         last[key] = (number, interval)
     return findings
+
+
+def status_on(intervals: Iterable[StatusInterval], cid: str, metal: str, on: date) -> tuple[StatusInterval, ...]:
+    """What each scheme says of a smelter on a day, schemes in alphabetical order; `until` is the last day that counts.
+
+    Empty means that no loaded list says anything: that is neither conformance nor the lack of it.
+    """
+    held = {
+        interval.scheme: interval
+        for interval in sorted(intervals, key=lambda each: (each.published, each.since))
+        if interval.cid.upper() == cid.upper()
+        and minerals.key(interval.metal) == minerals.key(metal)
+        and interval.since <= on
+        and (interval.until is None or on <= interval.until)
+    }
+    return tuple(held[scheme] for scheme in sorted(held))

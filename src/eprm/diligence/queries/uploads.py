@@ -69,6 +69,11 @@ def names_to_decide(upload: Upload, limit: int | None = None) -> list[SmelterRow
     return list(first.values())[:limit]
 
 
+def unsure_names(upload: Upload) -> list[SmelterRow]:
+    """The names only the supplier can explain, one line for each."""
+    return [line for line in names_to_decide(upload) if line.outcome == Outcome.UNSURE]
+
+
 def batches_visible_to(person: Person) -> QuerySet[Batch]:
     return Batch.objects.filter(organisation__in=person.organisation_ids()).select_related("received_by")
 

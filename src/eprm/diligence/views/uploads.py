@@ -134,7 +134,7 @@ def upload_return(request: HttpRequest, pk: int) -> HttpResponse:
     upload = _upload_or_404(request, pk)
     rules.can_return(request.user, upload).require()
     language = request.GET.get("language") or letters.language_for(upload, get_language() or "en")
-    letter = letters.findings_letter(upload, queries.findings_of(upload), queries.names_to_decide(upload), language)
+    letter = letters.findings_letter(upload, queries.findings_of(upload), queries.unsure_names(upload), language)
     form = ReturnForm(request.POST or None, initial={"text": letter.text})
     if request.method == "POST" and form.is_valid():
         acceptance.return_declaration(upload=upload, text=form.cleaned_data["text"], by=request.user)

@@ -49,7 +49,6 @@ def cells(page):
 
 def test_cells_speak_the_readers_language():
     rows = [lot("A", Decimal("1820.5"), date(2026, 10, 9)), lot("B", 7)]
-    day = "9\u00a0oct.\u00a02026"
 
     with translation.override("fr"):
         page = shown(Lots(rows))

@@ -23,7 +23,7 @@ from lode.rmi.check.agreement import check_agreement
 from lode.rmi.check.answers import check_answers
 from lode.rmi.check.book import Book
 from lode.rmi.check.company import check_company
-from lode.rmi.check.file import check_file, check_filename
+from lode.rmi.check.file import check_filename
 from lode.rmi.check.lists import check_lists
 from lode.rmi.check.origin import Cahra, check_origin
 from lode.rmi.check.register import check_register
@@ -70,4 +70,3 @@ def _each(
     yield from check_origin(book, on, cahra)
     if register is not None:
         yield from check_register(book, on, register, statuses)
-    yield from check_file(book)

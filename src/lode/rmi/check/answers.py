@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from typing import TypeGuard
 
 from lode.findings import Finding, finding
 from lode.rmi import cells
 from lode.rmi.check.book import Book, fold, is_yes, listed, metals, quoted
 from lode.rmi.check.parity import address_counts
 from lode.rmi.check.words import holds_one_of, is_placeholder
-from lode.rmi.declaration import Answer, MineLine, ProductLine, SmelterLine
+from lode.rmi.declaration import Answer, Company, MineLine, ProductLine, SmelterLine
 from lode.rmi.wording import plain_option
 
 _URL = re.compile(r"(?i)(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?")
@@ -43,10 +43,10 @@ def _wording(book: Book) -> Iterator[Finding]:
             translated.setdefault((fold(answer.raw), answer.value), []).append(answer)
     for (question, _), answers in odd.items():
         offers = " / ".join(book.layout.options[question])
-        where = cells.where(answer.cell or book.layout.sheet for answer in answers)
+        where = cells.where(book.answer_cell(answer) for answer in answers)
         yield finding("CMRT-W15", where, found=quoted(answers[0].value), question=question, options=offers)
     for (_, value), answers in translated.items():
-        where = cells.where(answer.cell or book.layout.sheet for answer in answers)
+        where = cells.where(book.answer_cell(answer) for answer in answers)
         yield finding("CMRT-W31", where, found=quoted(answers[0].raw), meaning=value)
 
 
@@ -90,7 +90,7 @@ def _withheld(book: Book) -> Iterator[Finding]:
 
 def _comments(book: Book) -> Iterator[tuple[str, str | None]]:
     for answer in book.declaration.answers:
-        yield answer.comment_cell or answer.cell, answer.comment
+        yield answer.comment_cell or book.answer_cell(answer), answer.comment
     for row in book.rows:
         for column in ("next_steps", "mines", "mine_countries", "comment"):
             yield book.row_cell(row, column), getattr(row.line, column)
@@ -105,26 +105,31 @@ def _substantiated(book: Book) -> Iterator[Finding]:
         if (answer := book.answer(meaning, mineral)) and is_yes(answer.value) and not answer.comment
     ]
     if bare:
-        where = cells.where(answer.comment_cell or answer.cell or book.layout.sheet for answer in bare)
+        where = cells.where(answer.comment_cell or book.answer_cell(answer) for answer in bare)
         yield finding("CMRT-P48", where, metals=metals(dict.fromkeys(answer.mineral or "" for answer in bare)))
 
 
 def _live_text(book: Book) -> Iterator[Finding]:
     """Text that begins with = or #, which the instructions forbid: Excel takes it for a formula or an error."""
-    found = [(cell, text) for cell, text in _texts(book) if text and text.lstrip()[:1] in ("=", "#")]
+    found = list(_live_cells(book))
     if found:
         where = cells.where(cell for cell, _ in found)
         yield finding("CMRT-W16", where, found=quoted(found[0][1]), count=len(found))
 
 
-def _texts(book: Book) -> Iterator[tuple[str, str | None]]:
+def _live_cells(book: Book) -> Iterator[tuple[str, str]]:
     declaration = book.declaration
-    for field in fields(declaration.company):
-        yield book.place(field.name), getattr(declaration.company, field.name)
-    yield book.place("scope_description"), declaration.scope_description
+    for name in _fields(declaration.company):
+        text: str | None = getattr(declaration.company, name)
+        if _is_live(text):
+            yield book.place(name), text
+    if _is_live(declaration.scope_description):
+        yield book.place("scope_description"), declaration.scope_description
     for answer in declaration.answers:
-        yield answer.cell, answer.value
-        yield answer.comment_cell or answer.cell, answer.comment
+        if _is_live(answer.value):
+            yield book.answer_cell(answer), answer.value
+        if _is_live(answer.comment):
+            yield answer.comment_cell or book.answer_cell(answer), answer.comment
     lists: tuple[tuple[str, Sequence[SmelterLine | ProductLine | MineLine]], ...] = (
         ("smelters", declaration.smelters),
         ("products", declaration.products),
@@ -132,5 +137,15 @@ def _texts(book: Book) -> Iterator[tuple[str, str | None]]:
     )
     for table, lines in lists:
         for line in lines:
-            for field in fields(line)[1:]:
-                yield f"{book.column(table, field.name)}{line.row}", getattr(line, field.name)
+            for name in _fields(line)[1:]:
+                text = getattr(line, name)
+                if _is_live(text):
+                    yield f"{book.column(table, name)}{line.row}", text
+
+
+def _is_live(text: str | None) -> TypeGuard[str]:
+    return text is not None and text.lstrip()[:1] in ("=", "#")
+
+
+def _fields(of: Company | SmelterLine | ProductLine | MineLine) -> tuple[str, ...]:
+    return tuple(of.__dataclass_fields__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lode import minerals
 from lode.rmi import cells
@@ -18,6 +18,7 @@ _QUOTED = 90
 _NAMED = 6
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str | None) -> str:
     """A text as Excel compares it, blanks drawn together."""
     return " ".join((text or "").casefold().split())
@@ -110,6 +111,10 @@ class Book:
         """Where the answer stands; where the layout has it when the declaration does not say."""
         answer = self.answer(meaning, mineral)
         return answer.cell if answer and answer.cell else self._by_layout(self.form.number(meaning) or "", mineral)
+
+    def answer_cell(self, answer: Answer) -> str:
+        """Where an answer stands; where the layout has it when the answer does not say."""
+        return answer.cell or self._by_layout(answer.question, answer.mineral)
 
     def _by_layout(self, number: str, mineral: str | None) -> str:
         """Where the layout has the answer to a question."""

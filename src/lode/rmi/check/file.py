@@ -1,22 +1,16 @@
-"""Rules about the file a declaration came in that reading it does not tell already."""
+"""Rules about the file a declaration came in. What is wrong with the file itself, reading it tells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from lode.findings import Finding, finding
 from lode.rmi.check.book import Book, quoted
 from lode.rmi.declaration import Declaration
 
+# A date as the instructions suggest it, or without its hyphens.
 _DATED = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
-
-
-def check_file(book: Book) -> Iterator[Finding]:
-    """A template whose protection was taken off."""
-    if book.declaration.facts.get("protected") == "no":
-        yield finding("CMRT-P38", book.layout.sheet)
 
 
 def check_filename(filename: str, declaration: Declaration) -> list[Finding]:

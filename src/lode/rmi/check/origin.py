@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -122,6 +122,7 @@ def _without_mines(row: Row) -> bool:
     return any(mines.startswith(country) and "," not in mines for country in _no_mines().get(row.mineral, ()))
 
 
+@lru_cache(maxsize=4096)
 def covered_country(text: str) -> str | None:
     """The code of the covered country a text names, such as "CD"; None where it names none."""
     found = _covered_names().search(fold(text))

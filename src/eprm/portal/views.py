@@ -108,7 +108,14 @@ def needs(count: int) -> str:
     """The heading's second half: how many things wait."""
     if count == 0:
         return _("Nothing waits for you")
-    said = {1: _("One thing needs you"), 2: _("Two things need you"), 3: _("Three things need you")}
+    said = {
+        1: _("One thing needs you"),
+        2: _("Two things need you"),
+        3: _("Three things need you"),
+        4: _("Four things need you"),
+        5: _("Five things need you"),
+        6: _("Six things need you"),
+    }
     return said.get(count) or _("%(n)d things need you") % {"n": count}
 
 

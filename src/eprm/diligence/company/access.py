@@ -38,6 +38,7 @@ def today() -> date:
 
 def year_asked(request: HttpRequest) -> tuple[CompanyYear, YearForm]:
     """The year the address asks for, with the form to choose another."""
-    form = YearForm(request.GET, years=years_for(request.user, request.organisation), today=today())
-    year, on = form.chosen()
+    years = years_for(request.user, request.organisation)
+    year, on = YearForm(request.GET, years=years, today=today()).chosen()
+    form = YearForm({"year": year, "on": on.isoformat()}, years=years, today=today())
     return CompanyYear(request.user, request.organisation, year, on), form

@@ -43,11 +43,11 @@ def smelter_map(
         legend={"cahra": _("country with an area on the indicative list of high-risk areas")},
         pins=[
             Pin(
-                label=ngettext("%(count)d smelter", "%(count)d smelters", number) % {"count": number},
+                label=words.country(country),
                 kind=metal,
                 iso2=country,
                 url=_list_url(view, metal=metal, country=country),
-                place=words.country(country),
+                place=ngettext("%(count)d smelter", "%(count)d smelters", number) % {"count": number},
             )
             for country, number in by_country.most_common()
         ],
@@ -69,10 +69,10 @@ def risk_map(kinds: Sequence[RiskKind], view: CompanyYear, shaded: dict[str, str
         },
         pins=[
             Pin(
-                label=ngettext("kind of risk", "kinds of risk", number),
+                label=words.country(country),
                 iso2=country,
                 url=_risk_url(view, country),
-                place=words.country(country),
+                place=ngettext("kind of risk", "kinds of risk", number),
                 count=number,
             )
             for country, number in by_country.most_common()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,7 @@ from eprm.diligence.company.queries.smelters import NamedSmelter
 from eprm.diligence.company.words import days_overdue, level_words, said, standing_pill, standing_words, title_of
 from eprm.ui import parts, words
 from eprm.ui.tables import Column, Table
+from lode.findings import Finding
 
 
 def smelter_url(smelter: NamedSmelter) -> str | None:
@@ -28,7 +28,7 @@ class SmelterTable(Table):
         _("Metal"), show=lambda smelter: parts.el(smelter.metal), export=lambda s: parts.mineral_name(s.metal)
     )
     cid = Column(_("Number"), blank=_("in no register"))
-    country = Column(_("Country"), show=lambda smelter: words.country(smelter.country), blank=_("not stated"))
+    country = Column(_("Country"), show=lambda smelter: words.country(smelter.country) or _("not stated"))
     standing = Column(
         _("Assurance"),
         accessor="standing.key",
@@ -72,27 +72,37 @@ def _state_words(state: str | None) -> str:
     return str(_("none came") if state is None else lifecycle.STATES[state].label)
 
 
-def _risk_sentence(fact: dict[str, Any]) -> SafeString:
-    risk = said(fact["code"], "", fact["values"])
-    url = reverse("diligence:risk_detail", args=[fact["first"]])
-    return format_html('<a href="{}">{}</a><br><span class="muted small">{}</span>', url, risk.title, risk.message)
+def _risk(fact: dict[str, Any]) -> Finding:
+    return said(fact["code"], "", fact["values"])
 
 
-def _risk_words(fact: dict[str, Any]) -> str:
-    risk = said(fact["code"], "", fact["values"])
-    return f"{risk.title}: {risk.message}"
+def _risk_url(fact: dict[str, Any]) -> str:
+    return reverse("diligence:risk_detail", args=[fact["first"]])
 
 
-def _risk_fix(fact: dict[str, Any]) -> str:
-    return said(fact["code"], "", fact["values"]).fix
+def _place(code: str) -> str:
+    return words.country(code) or str(_("no place named"))
 
 
 class RiskTable(Table):
-    code = Column(_("Risk and reason"), show=_risk_sentence, export=_risk_words)
-    country_iso2 = Column(_("Place"), show=lambda fact: words.country(fact["country_iso2"]), blank=_("no place named"))
+    code = Column(_("Risk"), link=_risk_url, show=lambda fact: _risk(fact).title, export=lambda fact: _risk(fact).title)
+    reason = Column(
+        _("Reason"),
+        accessor="code",
+        sort=False,
+        show=lambda fact: parts.quoted(_risk(fact).message, fact["values"].values()),
+        export=lambda fact: _risk(fact).message,
+    )
+    country_iso2 = Column(_("Place"), show=lambda fact: _place(fact["country_iso2"]))
     level = Column(_("Level"), show=lambda fact: parts.status(fact["level"]), export=lambda f: level_words(f["level"]))
     suppliers = Column(_("Told by"), unit=_("suppliers"))
-    fix = Column(_("What to do"), accessor="code", sort=False, show=_risk_fix, export=_risk_fix)
+    fix = Column(
+        _("What to do"),
+        accessor="code",
+        sort=False,
+        show=lambda fact: _risk(fact).fix,
+        export=lambda fact: _risk(fact).fix,
+    )
 
     class Meta:
         caption = _("Risks and their reasons")

@@ -37,6 +37,8 @@ def write_pdf(document: Document) -> bytes:
     """The report's bytes. typst refuses a picture without words or a skipped heading: then this raises TypstError."""
     with translation.override(document.language):
         data = _printable(_data(document))
+        if MISSING in json.dumps(data["sections"], ensure_ascii=False):
+            data["missing"] = _("□ stands for a character this PDF’s fonts do not hold; the workbook has it.")
     return typst.compile(
         HERE / "report.typ",
         font_paths=[HERE / "fonts"],
@@ -54,6 +56,7 @@ def _data(document: Document) -> dict[str, Any]:
         "kind": document.kind_words,
         "language": document.language,
         "as_of": _("as of %(day)s") % {"day": words.day(document.on)},
+        "missing": "",
         "sections": [_section(section) for section in document.sections],
     }
 
@@ -95,7 +98,7 @@ def _width(heading: str, texts: list[str]) -> int:
     lengths = sorted(len(text) for text in texts)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
     longest_word = max((len(word) for text in (heading, *texts) for word in text.split()), default=0)
-    return max(NARROW, min(WIDE, max(usual, longest_word + 1)))
+    return max(NARROW, min(WIDE, max(usual, round(longest_word * 1.15) + 3)))
 
 
 def _printable(value: Any) -> Any:

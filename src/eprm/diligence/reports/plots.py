@@ -51,7 +51,7 @@ def _row(chart: Chart, at: int, scale: float, total: object) -> str:
         look = f'fill="#fff" stroke="{fill}" stroke-dasharray="3 2"' if unknown else f'fill="{fill}"'
         drawn.append(f'<rect x="{x:.1f}" y="{y + 1}" width="{width:.1f}" height="{BAR}" {look}/>')
         if width > 16 and len(chart.series) > 1:
-            ink = "#1f1b16" if unknown else "#fff"
+            ink = "#1f1b16" if unknown or series.tone == "yellow" else "#fff"
             middle = x + width / 2
             drawn.append(f'<text x="{middle:.1f}" y="{y + 12}" {FONT} fill="{ink}" text-anchor="middle">{value}</text>')
         x += width

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Case, Count, Min, QuerySet, Value, When
 
 from eprm.diligence.company.queries.year import SENDER, CompanyYear, accepted
 from eprm.diligence.models import FindingRow, RiskRow
@@ -81,6 +81,10 @@ def risk_facts(view: CompanyYear) -> QuerySet[RiskRow, dict[str, object]]:
     return (
         risks(view)
         .values("code", "level", "country_iso2", "region", "values")
-        .annotate(suppliers=Count(SENDER, distinct=True), first=Min("pk"))
-        .order_by("country_iso2", "-suppliers", "code", "first")
+        .annotate(
+            suppliers=Count(SENDER, distinct=True),
+            first=Min("pk"),
+            nowhere=Case(When(country_iso2="", then=Value(1)), default=Value(0)),
+        )
+        .order_by("nowhere", "country_iso2", "-suppliers", "code", "first")
     )

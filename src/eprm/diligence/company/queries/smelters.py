@@ -150,7 +150,7 @@ class WrittenName:
 
 def names_written(lines: QuerySet[SmelterRow]) -> list[WrittenName]:
     """The names on these lines, most frequent first."""
-    written = Coalesce(NullIf("name", Value("")), NullIf("lookup", Value("")), F("cid_input"))
+    written = Coalesce(NullIf("name", Value("")), NullIf("lookup", Value("")), F("cid_input"), output_field=TextField())
     counted = (
         lines.order_by().values(written=written).annotate(suppliers=Count(SENDER, distinct=True), lines=Count("pk"))
     )

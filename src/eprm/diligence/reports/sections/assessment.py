@@ -33,7 +33,7 @@ def assessment(facts: Facts, *, internal: bool) -> Section:
         len(facts.risks),
     )
     if facts.risks:
-        tables.append(_risks(facts))
+        tables.append(_risks(facts, internal=internal))
     return Section(
         key="step-2",
         title=_("Step 2: Risks identified and assessed"),
@@ -86,7 +86,7 @@ def _countries(facts: Facts) -> Table:
     counted = Counter((words.country(smelter.country) or _("not stated")) for smelter in facts.smelters)
     return Table(
         title=_("Countries of smelters and refiners"),
-        columns=[Column(_("Country")), Column(_("Smelters"), _("smelters"))],
+        columns=[Column(_("Country")), Column(_("Number"), _("smelters"))],
         rows=[[country, count] for country, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))],
         note=Note(source=_("accepted Smelter Lists"), on=facts.on),
     )
@@ -132,16 +132,19 @@ def _origins(facts: Facts) -> Table:
     )
 
 
-def _risks(facts: Facts) -> Table:
+def _risks(facts: Facts, *, internal: bool) -> Table:
     rows: list[list[Value]] = []
     for fact in facts.risks:
         risk = said(fact["code"], "", fact["values"])
         place = words.country(fact["country_iso2"])
-        rows.append([risk.title, place, level_words(risk.level), risk.message, risk.fix, risk.code])
-    headings = (_("Risk"), _("Place"), _("Level"), _("Reason"), _("What to do"), _("Code"))
+        row: list[Value] = [risk.title, place, level_words(risk.level), risk.message]
+        rows.append([*row, fact["suppliers"]] if internal else row)
+    columns = [Column(heading) for heading in (_("Risk"), _("Place"), _("Level"), _("Reason"))]
+    if internal:
+        columns.append(Column(_("Told by"), _("suppliers")))
     return Table(
         title=_("Risks and their reasons"),
-        columns=[Column(heading) for heading in headings],
+        columns=columns,
         rows=rows,
         note=Note(source=", ".join(facts.editions) or _("checks of the accepted declarations"), on=facts.on),
     )

@@ -27,12 +27,7 @@ def management(facts: Facts, *, internal: bool) -> Section:
                 "and questions of plausibility. A name that the register does not settle is decided by a person, with "
                 "a reason; no machine overwrites that. A declaration counts only when it is accepted."
             ),
-            ngettext(
-                "%(count)d decision about a smelter’s name rests on a person of the company.",
-                "%(count)d decisions about smelters’ names rest on persons of the company.",
-                facts.decisions,
-            )
-            % {"count": facts.decisions},
+            *_decided(facts.decisions),
             _(
                 "The company’s own policy (Article 4(a)), the person responsible and the terms in its contracts are "
                 "not part of these data. Their place is beside this report."
@@ -40,6 +35,15 @@ def management(facts: Facts, *, internal: bool) -> Section:
         ),
         tables=tuple(tables),
     )
+
+
+def _decided(count: int) -> list[str]:
+    text = ngettext(
+        "%(count)d smelter’s name was decided by a person of the company.",
+        "%(count)d smelters’ names were decided by persons of the company.",
+        count,
+    )
+    return [text % {"count": count}] if count else []
 
 
 def company_questions() -> dict[str, str]:

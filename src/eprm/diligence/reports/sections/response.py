@@ -37,9 +37,10 @@ def response(facts: Facts, *, internal: bool) -> Section:
         title=_("Step 3: Response to the risks"),
         words=(
             _(
-                "For each risk the company continues to buy while it agrees a measurable improvement, suspends for a "
-                "time, or as the last means ends the purchase. Serious abuses and support of armed groups ask for "
-                "suspension at once. What was agreed with whom is not part of declarations and is added by the company."
+                "The Guidance knows three answers to a risk: to go on buying while a measurable improvement is agreed, "
+                "to suspend for a time, and, as the last means, to end the purchase. Serious abuses and support of "
+                "armed groups ask for suspension at once. Which was chosen, and what was agreed with whom, is not part "
+                "of declarations; the company says it beside this report."
             ),
             _("The figures compare the two years by the same lists, so that a new list does not look like progress."),
         ),
@@ -74,7 +75,7 @@ def audits(facts: Facts, *, internal: bool) -> Section:
         tables=(
             Table(
                 title=_("What schemes say"),
-                columns=[Column(_("Scheme")), Column(_("Assurance")), Column(_("Smelters"), _("smelters"))],
+                columns=[Column(_("Scheme")), Column(_("Assurance")), Column(_("Number"), _("smelters"))],
                 rows=rows,
                 note=Note(source=status_lists(facts), on=facts.on),
             ),

@@ -35,7 +35,9 @@ def _points(facts: Facts, *, internal: bool) -> Iterator[Item]:
             title=ngettext("%(n)d supplier has not answered", "%(n)d suppliers have not answered", missing)
             % {"n": missing},
             text=_("Nothing is known of the smelters behind what they deliver."),
-            advice=_("Remind them; the table below says since when.") if internal else _("They are reminded."),
+            advice=_("Remind them; the table below says since when.")
+            if internal
+            else _("Ask them again, and say why it matters."),
             tone="yellow",
         )
     if gaps := facts.lines.get(Outcome.UNIDENTIFIED, 0):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -42,6 +43,30 @@ def register_organisation(
     return organisation
 
 
+def found_secretariat(*, name: str, country: str, place: str, by: Person) -> Organisation:
+    """The one secretariat, with the person as its first manager. For whoever runs the site, on the command line."""
+    if found := Organisation.objects.filter(tier=Organisation.Tier.SECRETARIAT).first():
+        raise NotAllowed(_("There is a secretariat already: %(organisation)s.") % {"organisation": found})
+    with transaction.atomic():
+        organisation = Organisation.objects.create(
+            name=name, country=country, place=place, tier=Organisation.Tier.SECRETARIAT
+        )
+        _join(by, organisation, Membership.Role.MANAGER)
+    return organisation
+
+
+def open_account(*, email: str, name: str, password: str, language: str = "en") -> Person:
+    """An account whose address counts as confirmed. For whoever runs the site, on the command line.
+
+    `password` is already hashed (`django.contrib.auth.hashers.make_password`).
+    """
+    email = email.strip().lower()
+    with transaction.atomic():
+        person = Person.objects.create(email=email, name=name, language=language, password=password)
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    return person
+
+
 def edit_organisation(
     organisation: Organisation,
     *,
@@ -63,7 +88,15 @@ def edit_organisation(
 
 
 def invite_person(organisation: Organisation, *, email: str, role: str, by: Person) -> tuple[Invitation, str]:
-    """Offer a role to an e-mail address, and mail it the link. An older open invitation is replaced.
+    """Offer a role to an e-mail address, and mail it the link: as `offer_role`."""
+    with transaction.atomic():
+        invitation, key = offer_role(organisation, email=email, role=role, by=by)
+        transaction.on_commit(lambda: _mail_invitation(invitation, key))
+    return invitation, key
+
+
+def offer_role(organisation: Organisation, *, email: str, role: str, by: Person) -> tuple[Invitation, str]:
+    """An invitation, handed over without a mail. An older open one for the same address is replaced.
 
     Answers the invitation and the link's key, which nobody can read again later.
     """
@@ -86,7 +119,6 @@ def invite_person(organisation: Organisation, *, email: str, role: str, by: Pers
             invited_by=by,
             expires_at=at + INVITED_FOR,
         )
-        transaction.on_commit(lambda: _mail_invitation(invitation, key))
     return invitation, key
 
 

@@ -33,7 +33,7 @@ YES = Ruling()
 
 def can_register_organisation(person: Person, tier: str) -> Ruling:
     """Whoever has an account may register an organisation, but not as the secretariat."""
-    if tier == Organisation.Tier.SECRETARIAT and not person.is_superuser:
+    if tier == Organisation.Tier.SECRETARIAT:
         return Ruling(_("There is one secretariat, and whoever runs this site sets it up. Choose another place."))
     return YES
 

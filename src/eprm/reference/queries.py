@@ -81,6 +81,12 @@ def rows_of(release: Release) -> QuerySet[ReleaseRow]:
     return rows.prefetch_related("names") if release.list.kind == Kind.SANCTIONS else rows
 
 
+def rows_to_confirm(model: str) -> QuerySet[Area] | QuerySet[Threshold]:
+    """The rows of "area" or "threshold" that still wait for somebody to look at their source."""
+    rows = Area.objects if model == "area" else Threshold.objects
+    return rows.filter(verified=False).select_related("release")
+
+
 def areas_on(on: date, kind: str = Kind.CAHRA) -> QuerySet[Area]:
     """The areas in force on that day on the lists of `kind` ("cahra", "covered"), as the newest releases date them."""
     areas = Area.objects.filter(_in_force(on), release__in=releases_in_force(kind).values("pk"))

@@ -188,14 +188,11 @@ def _organisation(request: HttpRequest) -> Organisation:
     return request.organisation
 
 
-CONFIRMED = {"area": Area, "threshold": Threshold}
-
-
 @login_required
 @require_POST
 def row_confirm(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     """Confirm that a row says what its source says."""
-    row = get_object_or_404(CONFIRMED[model].objects.select_related("release"), pk=pk)
+    row = get_object_or_404(queries.rows_to_confirm(model), pk=pk)
     confirm_row(row, organisation=_organisation(request), by=request.user)
     messages.success(request, _("“%(row)s” is confirmed.") % {"row": row})
     return redirect("reference:release_detail", row.release_id)

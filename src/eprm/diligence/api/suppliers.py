@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Router, Status
 from ninja.pagination import paginate
 
 from eprm.base.paging import Pages
@@ -27,11 +27,11 @@ def list_suppliers(request: HttpRequest) -> Any:
 
 
 @router.post("/suppliers", response={201: SupplierOut, 401: Message, 403: Message, 422: Message})
-def add_supplier(request: HttpRequest, supplier: SupplierIn) -> tuple[int, Supplier]:
+def add_supplier(request: HttpRequest, supplier: SupplierIn) -> Status:
     """Add a supplier."""
     fields = cleaned(SupplierForm(supplier.dict()))
     added = actions.add_supplier(organisation=request.organisation, by=request.user, **fields)
-    return 201, queries.suppliers_visible_to(request.user).get(pk=added.pk)
+    return Status(201, queries.suppliers_visible_to(request.user).get(pk=added.pk))
 
 
 @router.get("/suppliers/{pk}", response={200: SupplierOut, 401: Message, 404: Message})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
@@ -52,17 +52,15 @@ def _batch(request: HttpRequest, batch: Batch) -> BatchOut:
 
 
 @router.post("/uploads", response={201: BatchOut, 200: BatchOut, 401: Message, 403: Message, 422: Message})
-def send_uploads(
-    request: HttpRequest, files: File[list[UploadedFile]], supplier: Form[int | None] = None
-) -> tuple[int, BatchOut]:
+def send_uploads(request: HttpRequest, files: File[list[UploadedFile]], supplier: Form[int | None] = None) -> Status:
     """Send one or several workbooks, or zips of them. 201: received; 200: the only file sent was here already."""
     rules.can_write(request.user, request.organisation.pk).require()
     form = SendForm(request.POST, request.FILES, person=request.user, organisation=request.organisation)
     try:
         batch = actions.receive_uploads(**cleaned(form), organisation=request.organisation, by=request.user)
     except actions.AlreadyReceived as already:
-        return 200, BatchOut(id=None, checked=0, uploads=[UploadOut.of(already.first)], skipped=[])
-    return 201, _batch(request, batch)
+        return Status(200, BatchOut(id=None, checked=0, uploads=[UploadOut.of(already.first)], skipped=[]))
+    return Status(201, _batch(request, batch))
 
 
 @router.get("/uploads", response=list[UploadOut])

@@ -110,6 +110,11 @@ def _named(series: Series, chart: Chart) -> str:
     return f"{series.name} " if len(chart.series) > 1 else ""
 
 
+def unit_beside(chart: Chart, series: Series) -> str:
+    """The unit a column of figures needs beside its name: none where the name says it already."""
+    return "" if str(series.name).casefold() == str(chart.unit).casefold() else str(chart.unit)
+
+
 def rows(chart: Chart) -> list[tuple[Label, Sequence[Number | None]]]:
     """A label and its values, a row each: the same figures as a table."""
     return [(label, [series.values[at] for series in chart.series]) for at, label in enumerate(chart.labels)]
@@ -117,7 +122,8 @@ def rows(chart: Chart) -> list[tuple[Label, Sequence[Number | None]]]:
 
 def csv_address(chart: Chart) -> str:
     """The figures as a CSV file inside its own address: saved without another request, and without script."""
-    heading = [str(chart.across or _("Group")), *(f"{series.name} ({chart.unit})" for series in chart.series)]
+    named = ((str(series.name), unit_beside(chart, series)) for series in chart.series)
+    heading = [str(chart.across or _("Group")), *(f"{name} ({unit})" if unit else name for name, unit in named)]
     lines: list[list[Value]] = [list(heading)]
     lines += [[str(label), *values] for label, values in rows(chart)]
     return "data:text/csv;charset=utf-8," + quote("\ufeff" + write_csv(lines))

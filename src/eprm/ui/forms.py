@@ -7,6 +7,7 @@ needs: files by drop, a number with its unit beside it, words with their count, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -75,15 +76,15 @@ class WordsInput(forms.Textarea):
         return context
 
 
-class Choice(str):
-    """The label of a choice, with a hint below it. Used as the label in `choices`."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The label of a choice, with a hint below it. Used as the label in `choices`; worded when it is shown."""
 
-    hint: Label
+    label: Label
+    hint: Label = ""
 
-    def __new__(cls, label: Label, hint: Label = "") -> Choice:
-        choice = super().__new__(cls, label)
-        choice.hint = hint
-        return choice
+    def __str__(self) -> str:
+        return str(self.label)
 
 
 class WordsField(forms.CharField):

@@ -1,7 +1,9 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy
 from pytest_django.asserts import assertHTMLEqual
 
 from eprm.ui.forms import Choice, FilesField, Renderer, UnitInput, WordsField
@@ -63,6 +65,13 @@ def test_choices_are_a_group_with_their_hints():
 
     assert html.startswith('<fieldset class="field choices">\n<legend>Place</legend>')
     assert '<span>Manufacturer</span><span class="hint">You buy parts.</span></label>' in html
+
+
+def test_choice_is_worded_in_the_language_of_the_page():
+    choice = Choice(gettext_lazy("tin"), gettext_lazy("gold"))
+
+    with translation.override("fr"):
+        assert (str(choice), str(choice.hint)) == ("étain", "or")
 
 
 def test_summary_counts_what_is_to_mend_and_leads_to_each_field():

@@ -204,6 +204,7 @@ def chart(this: Chart) -> dict[str, Any]:
         "plot": None if this.is_empty else plots.draw(this),
         "description": charts.description(this),
         "key": plots.key(this),
+        "columns": [(series.name, charts.unit_beside(this, series)) for series in this.series],
         "rows": rows,
         "group": _("Group"),
         "csv": charts.csv_address(this),

@@ -12,6 +12,7 @@ from functools import wraps
 import pghistory
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
 from eprm.base.identity import acting_as
@@ -42,6 +43,11 @@ def queue(task_name: str, *jobs: dict[str, object]) -> None:
     """
     if jobs:
         app.configure_task(task_name).batch_defer(*jobs)
+
+
+def is_waiting(task_name: str) -> bool:
+    """Whether a job of this task waits or runs."""
+    return ProcrastinateJob.objects.filter(task_name=task_name, status__in=("todo", "doing")).exists()
 
 
 async def put_back_stalled(manager: JobManager, after_seconds: float = STALLED_AFTER_SECONDS) -> None:

@@ -2,11 +2,22 @@
 
 from procrastinate.contrib.django import app
 
+from eprm.base.identity import acting_as
 from eprm.base.jobs import RETRY, for_organisation
 from eprm.diligence.actions.checking import process_upload
+from eprm.diligence.actions.uploads import recheck_outdated
+from eprm.diligence.queries.uploads import every_organisation_id
 
 
 @app.task(name="diligence.check_upload", retry=RETRY)
 @for_organisation
 def check_upload(upload_id: int) -> None:
     process_upload(upload_id=upload_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="diligence.recheck_outdated", queueing_lock="diligence.recheck_outdated")
+def recheck_after_new_lists(timestamp: int) -> None:
+    """A register or list was loaded: whatever is still on its way is judged by it within a minute."""
+    with acting_as(None, every_organisation_id()):
+        recheck_outdated()

@@ -36,7 +36,7 @@ def process_upload(*, upload_id: int) -> Upload:
 
     Only an upload still on its way is checked; decisions people took are used, never changed.
     """
-    upload = Upload.objects.select_for_update(of=("self",)).select_related("file").get(pk=upload_id)
+    upload = Upload.objects.select_for_update(of=("self",)).select_related("file", "supplier").get(pk=upload_id)
     if not lifecycle.is_possible("check", upload.state):
         return upload
     started = time.thread_time()
@@ -47,6 +47,7 @@ def process_upload(*, upload_id: int) -> Upload:
         filename=upload.file.name,
         organisation_id=upload.organisation_id,
         on=timezone.localdate(upload.received_at),
+        asked=(upload.supplier.name,) if upload.supplier else (),
     )
     _forget_rows(upload)
     _keep_rows(upload, judged)

@@ -13,9 +13,12 @@ from eprm.base import jobs
 from eprm.base.files import keep_file
 from eprm.diligence import lifecycle, rules
 from eprm.diligence.models import Batch, SkippedFile, Supplier, Upload
+from eprm.diligence.queries.reference import judged_by_older_lists
 from eprm.diligence.unpack import Limits, Sent, Skipped, unpack
 from eprm.people.models import Organisation, Person
 from eprm.ui.words import day
+
+CHECK = "diligence.check_upload"
 
 
 class AlreadyReceived(Exception):
@@ -127,9 +130,24 @@ def recheck_uploads(*, organisation: Organisation, by: Person) -> int:
     return len(waiting)
 
 
+def recheck_outdated() -> int:
+    """Check again what was judged by older lists than there are now; how many. The clock asks for it, no person.
+
+    While checks still wait nothing is added: one that is on its way uses the new lists anyway.
+    """
+    if jobs.is_waiting(CHECK):
+        return 0
+    outdated = list(judged_by_older_lists())
+    jobs.queue(
+        CHECK,
+        *({"upload_id": u.pk, "person_id": u.received_by_id, "organisation_id": u.organisation_id} for u in outdated),
+    )
+    return len(outdated)
+
+
 def queue_checks(uploads: Iterable[Upload], *, by: Person) -> None:
     """Let each be checked once this transaction is committed."""
     jobs.queue(
-        "diligence.check_upload",
+        CHECK,
         *({"upload_id": u.pk, "person_id": by.pk, "organisation_id": u.organisation_id} for u in uploads),
     )

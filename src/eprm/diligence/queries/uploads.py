@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eprm.diligence import lifecycle
 from eprm.diligence.models import Batch, Decision, FindingRow, RiskRow, SkippedFile, SmelterRow, Upload
-from eprm.people.models import Person
+from eprm.people.models import Organisation, Person
 from lode.findings import LEVELS
 
 Outcome = SmelterRow.Outcome
@@ -115,3 +115,8 @@ def only_upload_of(batch: Batch) -> Upload | None:
 def skipped_of(batch: Batch) -> list[SkippedFile]:
     """What was sent but not received, in the order it was sent."""
     return list(batch.skipped.select_related("first__file").order_by("pk"))
+
+
+def every_organisation_id() -> list[int]:
+    """All organisations, for a job that looks after the files of each."""
+    return list(Organisation.objects.values_list("pk", flat=True))

@@ -21,8 +21,8 @@ from tests.lode.rmi.declarations import (
 )
 from tests.workbooks import smelter
 
+from lode.area_list import ListedArea
 from lode.rmi.check import check
-from lode.rmi.check.origin import covered_country
 from lode.rmi.declaration import Declaration, SmelterLine
 
 
@@ -44,7 +44,7 @@ def tin(**values: str | None) -> Declaration:
     ("declaration", "code", "where"),
     [
         (row(6, mine_countries="Rwanda"), "CMRT-P03", "Declaration!D39, Smelter List!O6"),
-        (row(6, mines="Kivu, DRC"), "CMRT-P03", "Declaration!D39, Smelter List!N6"),
+        (row(6, mines="North Kivu"), "CMRT-P03", "Declaration!D39, Smelter List!N6"),
         (
             replace(clean(), smelters=(*clean().smelters, smelter(9, "Tin", "Kigali Tin Smelting"))),
             "CMRT-P03",
@@ -76,6 +76,7 @@ def tin(**values: str | None) -> Declaration:
         (row(6, mine_countries="BELGIUM"), "CMRT-P30", "Smelter List!O6"),
         (row(6, mines="Straits Tin Refining Sdn. Bhd."), "CMRT-P52", "Smelter List!N6"),
         (row(6, mine_countries="Please see our list"), "CMRT-P53", "Smelter List!O6"),
+        (row(6, mine_countries="Shanghai"), "CMRT-P53", "Smelter List!O6"),
         (row(6, mine_countries="LR, HR"), "CMRT-P53", "Smelter List!O6"),
         (row(6, comment="Mine names are confidential"), "CMRT-P49", "Smelter List!Q6"),
         (clean(effective_date=date(2024, 10, 1), revision="6.4"), "CMRT-P37", "Declaration!D22"),
@@ -164,21 +165,46 @@ def test_a_list_of_mostly_unlisted_names() -> None:
     ]
 
 
-def test_a_mine_in_a_country_with_high_risk_areas_on_that_day() -> None:
-    asked: list[tuple[str, date]] = []
+AREA = ListedArea(
+    iso2="PE",
+    region="",
+    name="Madre de Dios",
+    category="region",
+    valid_from=date(2025, 1, 1),
+    valid_to=date(2025, 10, 15),
+    source="A list somebody loaded",
+    verified=True,
+)
 
-    def cahra(country: str, day: date) -> bool:
-        asked.append((country, day))
-        return country == "Colombia"
 
-    declaration = row(6, mine_countries="Peru; Colombia")
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("Bolivia; Peru", date(2025, 9, 30), ["CMRT-P31"]),
+        ("Peru", date(2025, 10, 20), []),
+        ("Bolivia", date(2025, 9, 30), []),
+        (None, date(2025, 9, 30), []),
+    ],
+)
+def test_a_mine_where_high_risk_areas_are_listed_on_that_day(text: str | None, day: date, expected: list[str]) -> None:
+    declaration = replace(row(6, mine_countries=text), effective_date=day)
 
-    findings = check(declaration, on=ON, cahra=cahra)
+    assert codes(check(declaration, on=ON, cahra=[AREA])) == expected
 
-    assert [(each.code, each.where, each.values["found"]) for each in findings] == [
-        ("CMRT-P31", "Declaration!D45, Smelter List!O6", "Colombia")
-    ]
-    assert ("Colombia", date(2025, 9, 30)) in asked
+
+def test_the_listed_areas_are_named() -> None:
+    (finding,) = check(row(6, mine_countries="Peru"), on=ON, cahra=[AREA])
+
+    assert (finding.where, finding.values["areas"], finding.values["day"]) == (
+        "Declaration!D45, Smelter List!O6",
+        "Madre de Dios",
+        "2025-09-30",
+    )
+
+
+def test_without_a_list_the_shipped_one_is_used() -> None:
+    assert found(row(6, mine_countries="Myanmar")) == ["CMRT-P31"]
+    assert check(row(6, mine_countries="Myanmar"), on=ON, cahra=()) == []
 
 
 def test_the_gaps_of_a_programme_are_one_finding() -> None:
@@ -225,24 +251,6 @@ def test_the_cobalt_template_is_out_of_date_since_its_successor() -> None:
     finding = next(each for each in check(declaration, on=date(2024, 6, 2)) if each.code == "CMRT-P36")
 
     assert (finding.values["newest"], finding.values["newest_released"]) == ("EMRT 1.3", "2024-04-26")
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Congo, Democratic Republic of the", "CD"),
-        ("DRC", "CD"),
-        ("Rutsiro (Rwanda)", "RW"),
-        ("TANZANIA, UNITED REPUBLIC OF", "TZ"),
-        ("South Sudan", "SS"),
-        ("Sudan", None),
-        ("Tanzanite Hill", None),
-        ("Peru", None),
-        ("", None),
-    ],
-)
-def test_the_covered_country_a_text_names(text: str, code: str | None) -> None:
-    assert covered_country(text) == code
 
 
 def test_errors_stand_first_then_warnings_then_questions_then_notes() -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from lode.area_list import ListedArea
 from lode.findings import LEVELS, Finding
 from lode.rmi.check import parity
 from lode.rmi.check.age import check_age
@@ -25,13 +26,13 @@ from lode.rmi.check.book import Book
 from lode.rmi.check.company import check_company
 from lode.rmi.check.file import check_filename
 from lode.rmi.check.lists import check_lists
-from lode.rmi.check.origin import Cahra, check_origin
+from lode.rmi.check.origin import check_origin, indicative_areas
 from lode.rmi.check.register import check_register
 from lode.rmi.check.rows import check_rows
 from lode.rmi.declaration import Declaration
 from lode.smelters.register import Register, StatusInterval
 
-__all__ = ["Cahra", "check", "check_filename", "open_items"]
+__all__ = ["check", "check_filename", "open_items"]
 
 
 def check(
@@ -40,15 +41,16 @@ def check(
     on: date,
     register: Register | None = None,
     statuses: Sequence[StatusInterval] = (),
-    cahra: Cahra | None = None,
+    cahra: Sequence[ListedArea] | None = None,
 ) -> list[Finding]:
     """Every finding about a declaration on the day `on`, errors first, each level from the top of the book down.
 
     With a `register` the rows are held against it, with `statuses` against what schemes said on the effective date and
-    on `on`. `cahra` says whether a country, as typed, holds a high-risk area on a day.
+    on `on`. `cahra` are the rows of a list of conflict-affected and high-risk areas; the shipped one when left out.
     """
     book = Book(declaration)
-    findings = list(_each(book, on, register, statuses, cahra))
+    areas = indicative_areas() if cahra is None else cahra
+    findings = list(_each(book, on, register, statuses, areas))
     return sorted(findings, key=lambda finding: LEVELS.index(finding.level))
 
 
@@ -58,7 +60,7 @@ def open_items(declaration: Declaration) -> list[Finding]:
 
 
 def _each(
-    book: Book, on: date, register: Register | None, statuses: Sequence[StatusInterval], cahra: Cahra | None
+    book: Book, on: date, register: Register | None, statuses: Sequence[StatusInterval], cahra: Sequence[ListedArea]
 ) -> Iterator[Finding]:
     yield from parity.told(book)
     yield from check_company(book, on)

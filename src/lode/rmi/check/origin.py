@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import Any
 
+from lode.area_list import ListedArea, read_areas, shipped
 from lode.findings import Finding, finding
+from lode.places import cahra_on, places_in
 from lode.rmi import cells
-from lode.rmi.check.book import Book, Row, fold, is_no, is_yes, listed, metals, quoted
+from lode.rmi.check.book import Book, Row, is_no, is_yes, listed, metals, quoted
 from lode.rmi.check.rows import hit, same_name
-from lode.rmi.check.words import bare, holds_one_of, is_placeholder, is_recycled, names_mine
-
-# Whether a country, as somebody typed it, holds a conflict-affected or high-risk area on a day.
-Cahra = Callable[[str, date], bool]
-
-_CODES = re.compile(r"[^\W_]+")
-_PARTS = re.compile(r"[,;/\n&]| and ")
+from lode.rmi.check.words import is_recycled, names_mine
 
 
-def check_origin(book: Book, on: date, cahra: Cahra | None) -> Iterator[Finding]:
-    """What the columns of mines and scrap say, against each other and against the questions."""
-    rows = book.rows
-    yield from _scrap(book, rows)
-    yield from _covered(book)
-    if cahra is not None:
-        yield from _high_risk(book, on, cahra)
-    yield from _mines(book, rows)
+def check_origin(book: Book, on: date, cahra: Sequence[ListedArea]) -> Iterator[Finding]:
+    """What the columns of mines and scrap say, against each other and against the questions.
+
+    `cahra` are the rows of a list of high-risk areas; those of the effective date count, without one those of `on`.
+    """
+    day = book.declaration.effective_date or on
+    yield from _scrap(book, book.rows)
+    yield from _covered(book, day)
+    yield from _high_risk(book, day, cahra)
+    yield from _mines(book, book.rows)
 
 
 def _scrap(book: Book, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -48,56 +44,70 @@ def _says_scrap(row: Row) -> bool:
     return is_recycled(row.line.mines) or is_recycled(row.line.mine_countries)
 
 
-def _covered(book: Book) -> Iterator[Finding]:
+def _covered(book: Book, day: date) -> Iterator[Finding]:
     """A row that names a covered country while the question about them says No."""
-    for mineral in book.declared:
-        if not is_no(book.value("covered", mineral)):
-            continue
-        for row in book.by_mineral.get(mineral, ()):
-            for column in ("mine_countries", "mines", "country"):
-                text = row.country if column == "country" else getattr(row.line, column)
-                if text and (country := covered_country(text)):
-                    where = cells.where([book.cell("covered", mineral), book.row_cell(row, column)])
-                    yield finding(
-                        "CMRT-P03",
-                        where,
-                        metal=metals([mineral]),
-                        question=book.form.number("covered") or "",
-                        row=row.line.row,
-                        smelter=row.shown,
-                        found=quoted(text),
-                        country=country,
-                    )
-                    break
+    for mineral, row in _ruled_out(book, "covered"):
+        texts = {"mine_countries": row.line.mine_countries, "mines": row.line.mines, "country": row.country}
+        for column, text in texts.items():
+            areas = _listed_in(text, day, covered_countries())
+            if areas:
+                where = cells.where([book.cell("covered", mineral), book.row_cell(row, column)])
+                yield finding("CMRT-P03", where, **_row_values(book, "covered", mineral, row, text, areas))
+                break
 
 
-def _high_risk(book: Book, on: date, cahra: Cahra) -> Iterator[Finding]:
-    """A row whose mines lie in a country with high-risk areas while the question about them says No."""
-    day = book.declaration.effective_date or on
+def _high_risk(book: Book, day: date, cahra: Sequence[ListedArea]) -> Iterator[Finding]:
+    """A row whose mines lie where high-risk areas are listed while the question about them says No."""
+    for mineral, row in _ruled_out(book, "cahra"):
+        areas = _listed_in(row.line.mine_countries, day, cahra)
+        if areas:
+            where = cells.where([book.cell("cahra", mineral), book.row_cell(row, "mine_countries")])
+            values = _row_values(book, "cahra", mineral, row, row.line.mine_countries, areas)
+            yield finding("CMRT-P31", where, **values, day=day.isoformat())
+
+
+def _ruled_out(book: Book, meaning: str) -> Iterator[tuple[str, Row]]:
+    """The rows of the minerals for which a question of origin says No."""
     for mineral in book.declared:
-        if not is_no(book.value("cahra", mineral)):
-            continue
-        for row in book.by_mineral.get(mineral, ()):
-            places = [part.strip() for part in _PARTS.split(row.line.mine_countries or "") if part.strip()]
-            if place := next((place for place in places if cahra(place, day)), None):
-                where = cells.where([book.cell("cahra", mineral), book.row_cell(row, "mine_countries")])
-                yield finding(
-                    "CMRT-P31",
-                    where,
-                    metal=metals([mineral]),
-                    question=book.form.number("cahra") or "",
-                    row=row.line.row,
-                    smelter=row.shown,
-                    found=quoted(place),
-                    day=day.isoformat(),
-                )
+        if is_no(book.value(meaning, mineral)):
+            yield from ((mineral, row) for row in book.by_mineral.get(mineral, ()))
+
+
+def _row_values(
+    book: Book, meaning: str, mineral: str, row: Row, text: str | None, areas: Sequence[ListedArea]
+) -> dict[str, str]:
+    return {
+        "metal": metals([mineral]),
+        "question": book.form.number(meaning) or "",
+        "row": str(row.line.row),
+        "smelter": row.shown,
+        "found": quoted(text),
+        "areas": listed(dict.fromkeys(area.name for area in areas), most=3),
+    }
+
+
+def _listed_in(text: str | None, day: date, areas: Sequence[ListedArea]) -> list[ListedArea]:
+    """The listed areas that a text names or may mean."""
+    return [area for place in places_in(text) for area in cahra_on(place, day, areas)]
+
+
+@cache
+def covered_countries() -> tuple[ListedArea, ...]:
+    """The countries question 3 means: the DRC and those beside it, by date."""
+    return read_areas(shipped("1502"))[0]
+
+
+@cache
+def indicative_areas() -> tuple[ListedArea, ...]:
+    """The high-risk areas the platform comes with: what public pages tell of the EU's indicative list."""
+    return read_areas(shipped("eu"))[0]
 
 
 def _mines(book: Book, rows: Sequence[Row]) -> Iterator[Finding]:
     """Mines and countries that name nothing, the smelter itself, or a country where none of the metal is mined."""
     own = [row for row in rows if names_mine(row.line.mines) and same_name(row.line.mines, row.name or row.lookup)]
     yield from hit(book, "CMRT-P52", own, "mines", found=quoted(own[0].line.mines if own else None))
-    nowhere = [row for row in rows if _points_elsewhere(row.line.mine_countries)]
+    nowhere = [row for row in rows if _names_no_country(row.line.mine_countries)]
     found = listed(dict.fromkeys(f"“{quoted(row.line.mine_countries)}”" for row in nowhere), most=3)
     yield from hit(book, "CMRT-P53", nowhere, "mine_countries", found=found)
     for row in rows:
@@ -106,45 +116,18 @@ def _mines(book: Book, rows: Sequence[Row]) -> Iterator[Finding]:
             yield finding("CMRT-P30", where, row=row.line.row, smelter=row.shown, found=quoted(row.line.mine_countries))
 
 
-def _points_elsewhere(text: str | None) -> bool:
-    """Whether a text in the column of countries names none: a pointer to a list, or codes such as "LR, HR"."""
-    if text is None or is_placeholder(text) or is_recycled(text) or holds_one_of(text, "inquired"):
-        return False
-    if covered_country(text):
-        return False
-    words = _CODES.findall(text)
-    return bool(holds_one_of(text, "elsewhere")) or (bool(words) and all(len(word) <= 2 for word in words))
+def _names_no_country(text: str | None) -> bool:
+    """Whether a text in the column of countries names none: a pointer to a list, a city, codes such as "LR, HR"."""
+    return names_mine(text) and not places_in(text)
 
 
 def _without_mines(row: Row) -> bool:
-    """Whether the mines' country is one, and one in which none of the metal is mined."""
-    mines = bare(row.line.mine_countries)
-    return any(mines.startswith(country) and "," not in mines for country in _no_mines().get(row.mineral, ()))
-
-
-@lru_cache(maxsize=4096)
-def covered_country(text: str) -> str | None:
-    """The code of the covered country a text names, such as "CD"; None where it names none."""
-    found = _covered_names().search(fold(text))
-    return next(code for code, names in _countries().items() if found[0] in names) if found else None
-
-
-@cache
-def _covered_names() -> re.Pattern[str]:
-    names = sorted({name for names in _countries().values() for name in names}, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
-
-
-@cache
-def _countries() -> dict[str, list[str]]:
-    countries: dict[str, list[str]] = _read("covered_countries.toml")["countries"]
-    return countries
+    """Whether every country given for the mines is one in which none of the metal is mined."""
+    none = _no_mines().get(row.mineral, [])
+    places = places_in(row.line.mine_countries)
+    return bool(places) and all(place.iso2 in none for place in places)
 
 
 @cache
 def _no_mines() -> dict[str, list[str]]:
-    return _read("no_mines.toml")
-
-
-def _read(file: str) -> dict[str, Any]:
-    return tomllib.loads(files("lode").joinpath(f"data/{file}").read_text(encoding="utf-8"))
+    return tomllib.loads(files("lode").joinpath("data/no_mines.toml").read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from lode import minerals
 from lode.findings import Finding, finding
+from lode.places import country
 from lode.rmi import cells
 from lode.rmi.check.book import Book, Row, fold, quoted
 from lode.rmi.check.rows import same_name
@@ -112,15 +113,25 @@ def _contradictions(book: Book, known: Known, row: Row, smelter: Smelter, where:
                 other=", ".join(sorted(meant)),
             )
             break
-    for code, column, has, stated in (
-        ("CMRT-P24", "country", smelter.country, row.line.country),
-        ("CMRT-P34", "city", smelter.city, row.line.city),
-    ):
-        if has and stated and not same_name(has, stated):
-            both = cells.where([where, book.row_cell(row, column)])
-            yield finding(
-                code, both, row=row.line.row, cid=smelter.cid, smelter=smelter.name, found=quoted(stated), known=has
-            )
+    where_known, stated = country(smelter.country), country(row.line.country)
+    if where_known and stated and where_known != stated:
+        yield _elsewhere("CMRT-P24", book, row, smelter, "country", smelter.country, where)
+    if smelter.city and row.line.city and not same_name(smelter.city, row.line.city):
+        yield _elsewhere("CMRT-P34", book, row, smelter, "city", smelter.city, where)
+
+
+def _elsewhere(
+    code: str, book: Book, row: Row, smelter: Smelter, column: str, known: str | None, where: str
+) -> Finding:
+    return finding(
+        code,
+        cells.where([where, book.row_cell(row, column)]),
+        row=row.line.row,
+        cid=smelter.cid,
+        smelter=smelter.name,
+        found=quoted(getattr(row.line, column)),
+        known=known or "",
+    )
 
 
 def _status(book: Book, on: date, row: Row, statuses: Sequence[StatusInterval]) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from typing import Any
 from eprm.diligence.company.queries import answers, changes, risks, smelters
 from eprm.diligence.company.queries.year import CompanyYear, accepted
 from eprm.diligence.models import Decision, Declaration, Report
-from eprm.reference.models import Release
+from eprm.reference.models import Area, Release
+from eprm.reference.queries import areas_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Facts:
     given: list[answers.AnswerCount]
     smelters: list[smelters.NamedSmelter]
     lines: dict[str, int]
-    origins: list[tuple[str, int]]
+    origins: dict[str, int]
+    areas: list[Area]
     risks: list[dict[str, Any]]
     change: changes.SmelterChanges
     decisions: int
@@ -52,6 +54,7 @@ def facts_of(view: CompanyYear) -> Facts:
         smelters=named,
         lines=smelters.lines_by_outcome(view),
         origins=smelters.origins_stated(view),
+        areas=list(areas_on(view.on)),
         risks=list(risks.risk_facts(view)),
         change=changes.smelter_changes(view, named),
         decisions=decided.filter(superseded_by=None).count(),

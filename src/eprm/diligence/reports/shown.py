@@ -53,5 +53,6 @@ def shown(value: Value) -> str:
 
 def note(source: object, on: date | None) -> str:
     """What stands under a table or chart."""
-    said = _("Source: %(source)s.") % {"source": source}
-    return f"{said} {_('As of %(day)s.') % {'day': words.day(on)}}" if on else said
+    if on is None:
+        return _("Source: %(source)s.") % {"source": source}
+    return _("Source: %(source)s. As of %(day)s.") % {"source": source, "day": words.day(on)}

@@ -18,7 +18,8 @@ def write_workbook(document: Document) -> bytes:
 
 def _figures(document: Document) -> Table:
     rows = [[figure.label, figure.value, figure.source] for section in document.sections for figure in section.figures]
-    told = f"{document.title}, {document.kind_words}, {_('as of %(day)s') % {'day': words.day(document.on)}}"
+    as_of = _("as of %(day)s") % {"day": words.day(document.on)}
+    told = f"{document.title}, {document.kind_words}, {as_of}"
     return Table(
         title=_("Main figures"),
         columns=[Column(_("What")), Column(_("Value")), Column(_("Source"))],

@@ -203,7 +203,7 @@ def test_kept_report_of_another_organisation_is_not_found(client, year, noor):
 
 
 def test_facts_ask_the_same_number_of_queries_at_any_size(year, noor, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         facts_of(year)
 
     organisation = year.organisation
@@ -211,5 +211,5 @@ def test_facts_ask_the_same_number_of_queries_at_any_size(year, noor, django_ass
         upload = make_upload(organisation, noor, make_supplier(organisation, f"Supplier {number}"))
         make_declaration(upload, smelters=[("Gold", f"CID00010{number}", "Gold", "CH", "matched")])
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         facts_of(year)

@@ -123,9 +123,8 @@ def declarations_accepted(view: CompanyYear) -> QuerySet[Declaration]:
 
 def editions_used(view: CompanyYear) -> list[str]:
     """The editions of the lists by which the year's declarations were judged, each once."""
-    return list(
-        accepted(view).exclude(judged_by="").values_list("judged_by", flat=True).distinct().order_by("judged_by")
-    )
+    judged = accepted(view).order_by().values_list("judged_by", flat=True).distinct()
+    return sorted({line.strip() for text in judged for line in text.splitlines() if line.strip()})
 
 
 def latest_files(view: CompanyYear, count: int = 5) -> QuerySet[Upload]:

@@ -16,6 +16,7 @@ from eprm.diligence.models import Decision, SmelterRow
 from eprm.people.models import Organisation, Person
 from eprm.reference.models import ReferenceList, Release, SmelterStatus
 from eprm.reference.queries import releases_visible_to
+from lode.places import places_in
 
 Outcome = SmelterRow.Outcome
 
@@ -117,12 +118,15 @@ def lines_by_outcome(view: CompanyYear) -> dict[str, int]:
     return dict(counted.values_list("outcome").annotate(lines=Count("pk")).order_by("outcome"))
 
 
-def origins_stated(view: CompanyYear) -> list[tuple[str, int]]:
-    """The countries of mines as the Smelter Lists write them, each with how many suppliers wrote it."""
+def origins_stated(view: CompanyYear) -> dict[str, int]:
+    """How many suppliers name a country as their mines' (by ISO code); under "" those whose text names none."""
     lines = SmelterRow.objects.filter(organisation=view.organisation, upload__in=accepted(view))
-    stated = lines.exclude(mine_countries="").order_by().values_list("mine_countries")
-    counted = stated.annotate(suppliers=Count(SENDER, distinct=True))
-    return list(counted.order_by("-suppliers", "mine_countries"))
+    written = lines.exclude(mine_countries="").order_by().values_list("mine_countries", SENDER).distinct()
+    senders: dict[str, set[int]] = defaultdict(set)
+    for text, sender in written:
+        for iso2 in {place.iso2 for place in places_in(text)} or {""}:
+            senders[iso2].add(sender)
+    return {iso2: len(those) for iso2, those in senders.items()}
 
 
 def lines_naming(person: Person, organisation: Organisation, metal: str, cid: str) -> QuerySet[SmelterRow]:

@@ -49,6 +49,12 @@ def about(facts: Facts, *, internal: bool) -> Section:
     )
 
 
+def area_lists(facts: Facts) -> str:
+    """The lists of high-risk areas in force on the day."""
+    lists = {f"{area.release.list.title}, {area.release.edition}" for area in facts.areas}
+    return "; ".join(sorted(lists)) or _("no list of high-risk areas is loaded")
+
+
 def status_lists(facts: Facts) -> str:
     """The lists the smelters' standing rests on."""
     if not facts.releases:

@@ -14,7 +14,7 @@ from eprm.diligence.company.queries.smelters import NamedSmelter
 from eprm.diligence.company.words import LISTED_IS_NOT_CONFORMANT, NOT_AN_EMBARGO, level_words, said, standing_words
 from eprm.diligence.reports.document import Item, Section
 from eprm.diligence.reports.facts import Facts
-from eprm.diligence.reports.sections.about import status_lists
+from eprm.diligence.reports.sections.about import area_lists, status_lists
 from eprm.ui import words
 from eprm.ui.parts import LEVEL_TONE, mineral_name
 from lode.sheets import Column, Note, Table, Value
@@ -65,7 +65,7 @@ def _smelters(facts: Facts, *, internal: bool) -> Table:
         title=_("Smelters and refiners named"),
         columns=columns,
         rows=[_smelter_row(smelter, internal=internal) for smelter in ordered],
-        note=Note(source=f"{_('accepted Smelter Lists')}; {status_lists(facts)}", on=facts.on),
+        note=Note(source=_("accepted Smelter Lists; %(lists)s") % {"lists": status_lists(facts)}, on=facts.on),
     )
 
 
@@ -86,7 +86,7 @@ def _countries(facts: Facts) -> Table:
     counted = Counter((words.country(smelter.country) or _("not stated")) for smelter in facts.smelters)
     return Table(
         title=_("Countries of smelters and refiners"),
-        columns=[Column(_("Country")), Column(_("Number"), _("smelters"))],
+        columns=[Column(_("Country")), Column(_("How many"), _("smelters"))],
         rows=[[country, count] for country, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))],
         note=Note(source=_("accepted Smelter Lists"), on=facts.on),
     )
@@ -124,11 +124,26 @@ def _origin_answers(facts: Facts) -> Table | None:
 
 
 def _origins(facts: Facts) -> Table:
+    """The countries of mines that Smelter Lists name, and whether the indicative list has an area there on the day."""
+    listed = {area.iso2 for area in facts.areas}
+    ordered = sorted(facts.origins.items(), key=lambda item: (not item[0], -item[1], words.country(item[0])))
+    rows: list[list[Value]] = [
+        [
+            words.country(iso2) or _("no country is named"),
+            (_("yes") if iso2 in listed else _("no")) if iso2 else "",
+            suppliers,
+        ]
+        for iso2, suppliers in ordered
+    ]
     return Table(
-        title=_("Countries of mines, as written"),
-        columns=[Column(_("As written")), Column(_("Written by"), _("suppliers"))],
-        rows=[[text, suppliers] for text, suppliers in facts.origins],
-        note=Note(source=_("accepted Smelter Lists, country of mine"), on=facts.on),
+        title=_("Countries of origin stated"),
+        columns=[
+            Column(_("Country of mines")),
+            Column(_("High-risk area there")),
+            Column(_("Named by"), _("suppliers")),
+        ],
+        rows=rows,
+        note=Note(source=_("accepted Smelter Lists; %(lists)s") % {"lists": area_lists(facts)}, on=facts.on),
     )
 
 
@@ -146,7 +161,7 @@ def _risks(facts: Facts, *, internal: bool) -> Table:
         title=_("Risks and their reasons"),
         columns=columns,
         rows=rows,
-        note=Note(source=", ".join(facts.editions) or _("checks of the accepted declarations"), on=facts.on),
+        note=Note(source="; ".join(facts.editions) or _("checks of the accepted declarations"), on=facts.on),
     )
 
 

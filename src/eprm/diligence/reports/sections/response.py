@@ -75,7 +75,7 @@ def audits(facts: Facts, *, internal: bool) -> Section:
         tables=(
             Table(
                 title=_("What schemes say"),
-                columns=[Column(_("Scheme")), Column(_("Assurance")), Column(_("Number"), _("smelters"))],
+                columns=[Column(_("Scheme")), Column(_("Assurance")), Column(_("How many"), _("smelters"))],
                 rows=rows,
                 note=Note(source=status_lists(facts), on=facts.on),
             ),
@@ -88,7 +88,8 @@ def audits(facts: Facts, *, internal: bool) -> Section:
 def reporting(facts: Facts, *, internal: bool) -> Section:
     """Step 5: what the report rests on, and the public ones kept before."""
     lists: list[list[Value]] = [[_("Rules and lists at the check"), edition, None] for edition in facts.editions]
-    lists += [[release.list.title, release.edition, release.published_on] for release in facts.releases]
+    releases = {area.release.pk: area.release for area in facts.areas} | {r.pk: r for r in facts.releases}
+    lists += [[release.list.title, release.edition, release.published_on] for release in releases.values()]
     tables = [
         Table(
             title=_("Lists and editions used"),

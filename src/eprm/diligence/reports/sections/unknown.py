@@ -92,7 +92,7 @@ def _some(names: list[str]) -> str:
     told = ", ".join(names[:NAMES_TOLD])
     if (rest := len(names) - NAMES_TOLD) <= 0:
         return f"{told}."
-    return f"{told}, {ngettext('and %(n)d more', 'and %(n)d more', rest) % {'n': rest}}."
+    return ngettext("%(told)s, and %(n)d more.", "%(told)s, and %(n)d more.", rest) % {"told": told, "n": rest}
 
 
 def _open_enquiries(facts: Facts) -> Table:

@@ -15,7 +15,7 @@ from eprm.diligence import lifecycle, rules
 from eprm.diligence.company.words import standing_pill
 from eprm.diligence.models import Declaration, FindingRow, SmelterRow, Upload
 from eprm.diligence.queries import uploads as queries
-from eprm.diligence.queries.reference import standings_of
+from eprm.diligence.queries.reference import has_register, standings_of
 from eprm.diligence.tables import sender_of
 from eprm.diligence.wording import finding_of, method_words, said_reason
 from eprm.people.models import Person
@@ -92,6 +92,10 @@ class UploadPage:
         names = queries.names_to_decide(self.upload, NAMES_SHOWN)
         dress_candidates(names, self.upload)
         return names
+
+    @cached_property
+    def lacks_register(self) -> bool:
+        return not has_register(self.upload.organisation_id)
 
     @property
     def can_take_best(self) -> bool:

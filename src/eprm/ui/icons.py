@@ -1,5 +1,7 @@
 """The icons, once per page as symbols; each use names one. A status' shape is its icon."""
 
+from functools import cache
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -37,6 +39,7 @@ ICONS = {
 SAME = {"todo": "none"}
 
 
+@cache
 def icon(name: str) -> SafeString:
     """One icon, beside words that say the same. Raises KeyError for a name that is not drawn."""
     name = SAME.get(name, name)

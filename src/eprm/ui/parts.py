@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from eprm.ui import statuses
@@ -23,6 +23,14 @@ Words = str | Promise
 
 # The minerals that have a colour of their own; it marks only quantities of that mineral.
 MINERAL_CLASS = {"tin": "c-sn", "tantalum": "c-ta", "tungsten": "c-w", "gold": "c-au"}
+MINERAL_NAMES = {
+    "tin": gettext_lazy("tin"),
+    "tantalum": gettext_lazy("tantalum"),
+    "tungsten": gettext_lazy("tungsten"),
+    "gold": gettext_lazy("gold"),
+    "cobalt": gettext_lazy("cobalt"),
+    "mica": gettext_lazy("mica"),
+}
 LEVEL_TONE: dict[Level, str] = {level: statuses.find(level).tone for level in LEVELS}
 
 
@@ -75,15 +83,7 @@ def el(mineral: str, size: str = "") -> SafeString:
 
 def mineral_name(key: str) -> str:
     """The mineral's word in the reader's language; the key itself for one the platform has no word for."""
-    names = {
-        "tin": _("tin"),
-        "tantalum": _("tantalum"),
-        "tungsten": _("tungsten"),
-        "gold": _("gold"),
-        "cobalt": _("cobalt"),
-        "mica": _("mica"),
-    }
-    return names.get(key, key)
+    return str(MINERAL_NAMES.get(key, key))
 
 
 def status(key: str, words: Words = "", size: str = "") -> SafeString:

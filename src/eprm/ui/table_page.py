@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ def page_of(request: HttpRequest, table: Table) -> TablePage:
         table=table,
         count=page.paginator.count,
         headings=[_heading(request, table, column) for column in columns],
-        rows=[[_cell(row, column) for column in columns] for row in page.object_list],
+        rows=_rows([row.record for row in page.object_list], columns),
         first=page.start_index(),
         last=page.end_index(),
         pages=[(number, leaf(number)) if isinstance(number, int) else (None, "") for number in around],
@@ -85,10 +86,16 @@ def _heading(request: HttpRequest, table: Table, column: Any) -> Heading:
     )
 
 
-def _cell(row: Any, column: Any) -> Cell:
-    unit = column.column.unit
-    label = f"{column.header}, {unit}" if unit else str(column.header)
-    return Cell(row.get_cell(column.name), label, "r" if column.column.align == "end" else "")
+def _rows(records: Sequence[Any], columns: Sequence[Any]) -> list[list[Cell]]:
+    drawn = []
+    for bound in columns:
+        unit = bound.column.unit
+        label = f"{bound.header}, {unit}" if unit else str(bound.header)
+        drawn.append((bound.column, bound.name, label, "r" if bound.column.align == "end" else ""))
+    return [
+        [Cell(column.in_page(record, name), label, css_class) for column, name, label, css_class in drawn]
+        for record in records
+    ]
 
 
 def _address(request: HttpRequest, changes: dict[str, str | None]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from unicodedata import combining, normalize
 
 import django_tables2
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django_tables2.data import TableListData
 
 from eprm.ui import errors, words
 from lode import sheets
@@ -66,18 +68,53 @@ class Column(django_tables2.Column):
         blank: Label = "",
         **options: Any,
     ) -> None:
-        if show is not None:
-            options.setdefault("empty_values", ())
-        linkify = {"linkify": _linker(link)} if link else {}
-        super().__init__(verbose_name=label, orderable=sort, default=blank, **linkify, **options)
-        self.unit, self.show, self.export = unit, show, export
+        super().__init__(verbose_name=label, orderable=sort, default=blank, **options)
+        self.unit, self.link_to, self.show, self.export = unit, link, show, export
         self.align = align or ("end" if unit else "")
 
-    def render(self, value: Any, record: Any) -> object:
-        return self.show(record) if self.show else in_html(value)
+    def in_page(self, record: Any, name: str) -> object:
+        """What the page shows of the record in this column, called `name`."""
+        value = None if self.show else value_of(record, str(self.accessor or name))
+        content = self.show(record) if self.show else in_html(value)
+        if content is None or content == "":
+            return self.default
+        url = self._url(record)
+        return format_html('<a href="{}">{}</a>', url, content) if url else content
 
-    def value(self, value: Any, record: Any) -> sheets.Value:
-        return _plain(self.export(record) if self.export else value)
+    def in_file(self, record: Any, name: str) -> sheets.Value:
+        """What a file holds of it: the value itself, not its picture."""
+        return _plain(self.export(record) if self.export else value_of(record, str(self.accessor or name)))
+
+    def _url(self, record: Any) -> str | None:
+        if not self.link_to:
+            return None
+        if callable(self.link_to):
+            return self.link_to(record)
+        return reverse(self.link_to, args=[value_of(record, "pk")])
+
+
+class ListData(TableListData):
+    """Rows held in a list, ordered by what their columns show; a value nobody gave comes last in either direction."""
+
+    def order_by(self, aliases: Sequence[str]) -> None:
+        for alias in reversed(aliases):
+            column = self.table.columns[alias.lstrip("-")]
+            paths = column.column.order_by or (str(column.accessor),)
+            for path in reversed(paths):
+                self._order(str(path).lstrip("-"), descending=alias.startswith("-") != str(path).startswith("-"))
+
+    def _order(self, path: str, *, descending: bool) -> None:
+        values = [(value_of(row, path), row) for row in self.data]
+        given = [(value, row) for value, row in values if value not in (None, "")]
+        given.sort(key=lambda pair: _comparable(pair[0]), reverse=descending)
+        self.data[:] = [row for _value, row in given] + [row for value, row in values if value in (None, "")]
+
+
+def _comparable(value: Any) -> Any:
+    """Words without capitals and accents, so that Ärger stands beside arger; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return "".join(letter for letter in normalize("NFKD", value.casefold()) if not combining(letter))
 
 
 class Table(django_tables2.Table):
@@ -85,7 +122,7 @@ class Table(django_tables2.Table):
 
     def __init__(self, data: Any, *, on: date | None = None, empty: Empty | None = None, **options: Any) -> None:
         self.on, self.empty = on, empty
-        super().__init__(data, **options)
+        super().__init__(ListData(list(data)) if isinstance(data, list | tuple) else data, **options)
 
     class Meta:
         """What a table says of itself: `caption`, `source`, `order_by`, and `per_page` where 50 rows are too many."""
@@ -169,9 +206,29 @@ def to_sheet(table: Table, url: str = "") -> sheets.Table:
     return sheets.Table(
         title=str(table.caption),
         columns=[sheets.Column(str(column.header), str(column.column.unit)) for column in shown],
-        rows=[[row.get_cell_value(column.name) for column in shown] for row in table.rows],
+        rows=[[column.column.in_file(row.record, column.name) for column in shown] for row in table.rows],
         note=sheets.Note(source=source, on=table.on, made_by="EPRM"),
     )
+
+
+def value_of(record: Any, path: str) -> Any:
+    """What lies at the path ("organisation__name") from a record: object, model or dict; a choice by its words.
+
+    None where the way ends early. Reads attributes only, so that a row costs microseconds.
+    """
+    if isinstance(record, Mapping) and path in record:
+        return record[path]
+    *way, last = path.split("__")
+    for step in way:
+        record = _step(record, step)
+    if words_of_choice := getattr(record, f"get_{last}_display", None):
+        return words_of_choice()
+    return _step(record, last)
+
+
+def _step(record: Any, name: str) -> Any:
+    found = record.get(name) if isinstance(record, Mapping) else getattr(record, name, None)
+    return found() if callable(found) and not getattr(found, "alters_data", False) else found
 
 
 def in_html(value: Any) -> object:
@@ -196,12 +253,6 @@ def _plain(value: Any) -> sheets.Value:
     if value is None or isinstance(value, str | bool | int | float | Decimal | date):
         return str(value) if isinstance(value, SafeString) else value
     return str(value)
-
-
-def _linker(link: Url) -> Callable[[Any], str | None]:
-    if callable(link):
-        return lambda record: link(record)
-    return lambda record: reverse(link, args=[django_tables2.A("pk").resolve(record)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,7 +25,12 @@ Number = int | float | Decimal
 
 def locale() -> Locale:
     """The reader's language, as Babel knows it."""
-    return Locale.parse((get_language() or "en").replace("-", "_"), resolve_likely_subtags=True)
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language.replace("-", "_"), resolve_likely_subtags=True)
 
 
 def number(value: Number | None, unit: object = "", places: int | None = None) -> str:

@@ -92,6 +92,27 @@ def test_rows_are_ordered_as_the_address_says():
     assert [row[1].content for row in page.rows] == ["9", "7", "5"]
 
 
+@pytest.mark.parametrize(("order", "names"), [("name", ["Ärger", "b", "C", ""]), ("-name", ["C", "b", "Ärger", ""])])
+def test_words_are_ordered_without_regard_to_capitals_and_the_unknown_last(order, names):
+    class Named(Table):
+        key = Column("Key")
+        name = Column("Name")
+
+    page = shown(Named([{"key": 1, "name": name} for name in ("C", None, "b", "Ärger")]), f"?sort={order}")
+
+    assert [row[1].content for row in page.rows] == names
+
+
+def test_equal_rows_are_ordered_by_the_second_column_asked_for():
+    page = shown(Lots([lot("A", 5), lot("B", 5), lot("C", 9)]), "?sort=-mass&sort=-name")
+
+    assert [row[0].content for row in page.rows] == [
+        '<a href="/lots/C/">C</a>',
+        '<a href="/lots/B/">B</a>',
+        '<a href="/lots/A/">A</a>',
+    ]
+
+
 def test_a_column_that_is_none_changes_no_order():
     page = shown(Lots([lot("A", 5), lot("B", 9)]), "?sort=password")
 

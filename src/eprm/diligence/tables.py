@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from eprm.diligence import lifecycle
 from eprm.diligence.models import Decision, Enquiry, FindingRow, SmelterRow, Supplier, Upload
@@ -40,7 +39,7 @@ def _what_stands_open(upload: Upload) -> str:
         said.append(ngettext("%d error", "%d errors", upload.error_count) % upload.error_count)
     if upload.open_count:
         said.append(ngettext("%d name", "%d names", upload.open_count) % upload.open_count)
-    return ", ".join(said) or (_t("nothing") if upload.checked_at else "")
+    return ", ".join(said) or (gettext("nothing") if upload.checked_at else "")
 
 
 def _template_of(upload: Upload) -> str:
@@ -207,7 +206,7 @@ class SupplierTable(Table):
     number = Column(_("Your number"))
     newest_state = Column(
         _("Newest declaration"),
-        show=lambda supplier: state_pill(supplier.newest_state) if supplier.newest_state else _t("none yet"),
+        show=lambda supplier: state_pill(supplier.newest_state) if supplier.newest_state else gettext("none yet"),
     )
     newest_received = Column(_("Received"))
     next_due = Column(_("Asked, answer by"))

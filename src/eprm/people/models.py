@@ -136,7 +136,10 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("last used"), null=True)
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        verbose_name = _("API token")
 
     def __str__(self) -> str:
         return self.label

@@ -14,6 +14,7 @@ VERBS = {
     "insert": pgettext_lazy("history", "added"),
     "update": pgettext_lazy("history", "changed"),
     "delete": pgettext_lazy("history", "removed"),
+    "confirmed": pgettext_lazy("history", "confirmed"),
 }
 
 
@@ -28,6 +29,8 @@ def _changes(change: Change) -> SafeString:
         for name, old, new in change.fields
     )
     listed = format_html_join("", "<li>{}: {}{}</li>", lines)
+    if not listed:
+        return listed
     if change.verb == "update":
         return format_html('<ul class="plain small">{}</ul>', listed)
     return format_html('<details class="small"><summary>{}</summary><ul>{}</ul></details>', _("with"), listed)

@@ -62,6 +62,13 @@ def _own(organisation: Organisation) -> Q:
     return Q(organisation=organisation.pk)
 
 
+def own_or_shared(organisation: Organisation) -> Q:
+    """For models whose rows without an organisation are everybody's: the secretariat keeps those."""
+    if organisation.tier == Organisation.Tier.SECRETARIAT:
+        return _own(organisation) | Q(organisation=None)
+    return _own(organisation)
+
+
 def add(
     model: type[models.Model], *, of: Callable[[Organisation], Q] = _own, hidden: Iterable[str] = ("organisation",)
 ) -> None:
@@ -160,7 +167,10 @@ def _fields(tracked: Tracked) -> list[models.Field]:
 
 
 def _change(tracked: Tracked, event: Any, before: Any, names: Mapping[int, str]) -> Change:
-    fields = [(field, _said(field, before, names), _said(field, event, names)) for field in _fields(tracked)]
+    # Of a row whose making was not recorded one event says that it changed, not what it was before.
+    known = before is not None or event.pgh_label == "insert"
+    told = _fields(tracked) if known else []
+    fields = [(field, _said(field, before, names), _said(field, event, names)) for field in told]
     author = _author(event)
     return Change(
         at=event.pgh_created_at,
@@ -175,7 +185,7 @@ def _change(tracked: Tracked, event: Any, before: Any, names: Mapping[int, str])
 def _named(tracked: Tracked, event: Any, names: Mapping[int, str]) -> str:
     """What the changed thing is called: by its first telling field, else its number."""
     told = {field.name: _said(field, event, names) for field in _fields(tracked)}
-    for name in ("name", "title", "label", "edition", "email", "person", "supplier"):
+    for name in ("name", "title", "label", "edition", "email", "person", "supplier", "code"):
         if told.get(name):
             return told[name]
     return f"#{event.pgh_obj_id}"

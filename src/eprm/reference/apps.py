@@ -9,8 +9,9 @@ class ReferenceConfig(AppConfig):
 
     def ready(self) -> None:
         from eprm.people import trail  # noqa: PLC0415 - models can be imported only from here on
-        from eprm.reference.models import Release  # noqa: PLC0415
+        from eprm.reference.models import Area, Release, Threshold  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
 
-        trail.add(Release, hidden=["organisation", "sha256", "file", "loaded_at"])
+        for model in (Release, Area, Threshold):
+            trail.add(model, of=trail.own_or_shared, hidden=["organisation", "sha256", "file", "loaded_at", "release"])
         navigation.add("check", _("Reference lists"), "reference:start", order=60)

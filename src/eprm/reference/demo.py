@@ -23,7 +23,8 @@ from lode.rmi.declaration import Declaration, LookupLine
 from lode.rmi.generate import generate
 
 SMELTERS = Path(__file__).parent / "data" / "demo_smelters.csv"
-REVISIONS = {"6.4": date(2024, 4, 26), "6.5": date(2025, 4, 25)}
+# Revisions that no publisher gave out, so that a real register can be loaded beside the invented one.
+REVISIONS = {"6.41": date(2024, 4, 26), "6.51": date(2025, 4, 25)}
 # Who keeps a register of their own in the story.
 KEEPERS = ("noor", "jonas", "petra", "uwe", "eva")
 
@@ -70,7 +71,7 @@ def _smelter(row: dict[str, str]) -> DemoSmelter:
 
 
 def lookup(revision: str) -> tuple[LookupLine, ...]:
-    """The Smelter Look-up of the demo's workbook of this revision ("6.4", "6.5")."""
+    """The Smelter Look-up of the demo's workbook of this revision ("6.41", "6.51")."""
     lines = []
     for smelter in smelters():
         if revision not in smelter.revisions:

@@ -50,7 +50,7 @@ class LoadForm(forms.Form):
     )
     verified = forms.BooleanField(
         label=_("The file comes from the publisher itself"),
-        help_text=_("Downloaded from the address above, and unchanged since."),
+        help_text=_("Downloaded from the publisher’s address, and unchanged since."),
         required=False,
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))

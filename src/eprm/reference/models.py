@@ -81,7 +81,7 @@ class ReleaseRow(models.Model):
         abstract = True
 
 
-@pghistory.track(pghistory.UpdateEvent())
+@pghistory.track(pghistory.UpdateEvent("confirmed", condition=pghistory.AnyChange("verified")))
 class Area(ReleaseRow):
     """A country, or a region of one, on a dated list (CAHRA, covered countries)."""
 
@@ -164,7 +164,7 @@ class SmelterStatus(ReleaseRow):
         return f"{self.cid} {self.status}"
 
 
-@pghistory.track(pghistory.UpdateEvent())
+@pghistory.track(pghistory.UpdateEvent("confirmed", condition=pghistory.AnyChange("verified")))
 class Threshold(ReleaseRow):
     """A line of Regulation (EU) 2017/821, Annex I: the yearly volume from which an importer is in scope."""
 

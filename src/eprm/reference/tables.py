@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join, urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -24,12 +24,14 @@ def _verified(row: Any) -> SafeString:
     return status("green", _now("confirmed")) if row.verified else status("yellow", _now("unverified"))
 
 
-def _source(row: Any) -> SafeString | str:
-    """An address as a link that says where it leads; other sources as they are."""
-    found = row.source
-    if found.startswith(("https://", "http://")) and " " not in found:
-        return format_html('<a href="{}" rel="noreferrer">{}</a>', found, found.split("/")[2])
-    return found
+def _source(row: Any) -> SafeString:
+    """The source with its addresses as short links."""
+    return mark_safe(urlize(row.source, trim_url_limit=36, nofollow=True, autoescape=True))  # noqa: S308 urlize escapes
+
+
+def _code(row: Any) -> str:
+    """CD-NK with a hyphen that does not break."""
+    return row.region.replace("-", "\u2011")
 
 
 def _metal(row: Any) -> SafeString:
@@ -39,7 +41,7 @@ def _metal(row: Any) -> SafeString:
 class AreaTable(Table):
     name = Column(_("Area"))
     iso2 = Column(_("Country"), show=lambda row: country(row.iso2))
-    region = Column(_("Code"))
+    region = Column(_("Code"), show=_code)
     category = Column(_("Category"))
     valid_from = Column(_("From"))
     valid_to = Column(_("To"), blank=_("still"))
@@ -184,7 +186,7 @@ def _edition(release: Release) -> SafeString:
     marks = []
     if release.partial:
         marks.append(status("yellow", _now("partial"), "s"))
-    if not release.verified:
+    if not release.verified and release.organisation_id is None:
         marks.append(status("none", _now("unverified"), "s"))
     link = format_html('<a href="{}">{}</a>', reverse("reference:release_detail", args=[release.pk]), release.edition)
     return format_html("{} {}", link, format_html_join(" ", "{}", ((mark,) for mark in marks)))

@@ -19,8 +19,8 @@ from eprm.reference.reading import ListFile, ReadList, read_list
 from lode.findings import Finding, finding
 
 State = Loading.State
-# What takes longer than about two seconds to load is left to the worker.
-AT_ONCE_BYTES = 1_000_000
+# What takes longer than about two seconds to load is left to the worker; a sanctions list has thousands of names.
+AT_ONCE_BYTES = 2_000_000
 # Not an error of the file, yet there is nothing in it to load.
 SAME_ROWS = "REF-05"
 
@@ -64,7 +64,7 @@ def receive_list(
             note=note.strip(),
             received_by=by,
         )
-        if len(file[1]) > AT_ONCE_BYTES:
+        if list_.kind == ReferenceList.Kind.SANCTIONS or len(file[1]) > AT_ONCE_BYTES:
             queue("reference.load_list", {"loading_id": loading.pk, "person_id": by.pk})
             return loading
     return process_loading(loading.pk, by=by)
@@ -101,8 +101,10 @@ def _finish(loading: Loading, file: ListFile, read: ReadList, by: Person) -> Non
     owner = None if loading.shared else loading.organisation
     edition = read.edition or loading.edition
     published_on = read.published_on or loading.published_on
-    findings = [*read.findings, *_against_former(loading.list, owner, edition, read.rows)]
-    if any(found.level == "error" or found.code == SAME_ROWS for found in findings):
+    findings = list(read.findings)
+    if not _errors(findings):
+        findings += _against_former(loading.list, owner, edition, read.rows)
+    if _errors(findings):
         loading.state = State.REFUSED
     else:
         loading.release = save_release(
@@ -133,6 +135,11 @@ def _finish(loading: Loading, file: ListFile, read: ReadList, by: Person) -> Non
         )
         for position, found in enumerate(findings, 1)
     )
+
+
+def _errors(findings: Sequence[Finding]) -> bool:
+    """Whether the findings stand against loading."""
+    return any(found.level == "error" or found.code == SAME_ROWS for found in findings)
 
 
 def _against_former(

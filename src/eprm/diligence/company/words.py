@@ -37,10 +37,16 @@ def standing_words(standing: Standing) -> str:
 
 
 def said(code: str, where: str, values: Mapping[str, str]) -> Finding:
-    """A stored finding or risk in the reader's language; one no catalogue holds any more by its code and values."""
+    """A stored finding or risk in the reader's language.
+
+    A row from an older edition may have a code or values that today's catalogue words otherwise: it is told as stored.
+    """
     told = ", ".join(f"{name}: {value}" for name, value in values.items())
-    bare = Finding(code=code, level="note", where=where, title=code, message=told, fix="", values=values)
-    return in_language(bare, get_language() or "en") if code in catalogue() else bare
+    bare = Finding(code=code, level="note", where=where, title=title_of(code), message=told, fix="", values=values)
+    try:
+        return in_language(bare, get_language() or "en")
+    except KeyError:
+        return bare
 
 
 class _Unsaid(dict[str, str]):

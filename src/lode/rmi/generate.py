@@ -131,7 +131,7 @@ def _fields(declaration: Declaration, layout: Layout) -> Cells:
     values: dict[str, Value | Cell] = {
         "scope": declaration.scope_raw or (scope_text(layout, declaration.scope) if declaration.scope else None),
         "scope_description": declaration.scope_description,
-        "effective_date": Cell(day, DATE) if day else declaration.effective_date_raw,
+        "effective_date": Cell(day or declaration.effective_date_raw, DATE),
         "effective_day": day.day if day else None,
         "effective_month": calendar.month_name[day.month] if day else None,
         "effective_year": day.year if day else None,

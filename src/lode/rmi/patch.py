@@ -94,25 +94,20 @@ class SheetPatch:
         """The number of the last row the sheet has."""
         return self._numbers[-1] if self._numbers else 0
 
-    def forget(self, row: int | None = None, *, but_volatile: bool = False) -> None:
+    def forget(self, row: int | None = None, *, but_column: str = "") -> None:
         """Drop what the formulas of a row, or of all rows, last gave, so that no program shows what no longer holds.
 
-        `but_volatile` keeps it where every program calculates anew on opening.
+        Volatile formulas keep it, since every program works them out on opening; so do those of `but_column`.
         """
+        kept = column_number(but_column)
         for number in self._numbers if row is None else [row]:
             if number in self._spans or number in self._rows:
-                self._forget(number, but_volatile=but_volatile)
-
-    def _forget(self, number: int, *, but_volatile: bool) -> None:
-        for cell in self._row(number).cells.values():
-            formula = cell.find(self._tag("f"))
-            if formula is None or (but_volatile and _VOLATILE.search(formula.text or "")):
-                continue
-            value = cell.find(self._tag("v"))
-            if value is not None:
-                cell.remove(value)
-                _drop(cell, "t")
-                self._changed.add(number)
+                for column, cell in self._row(number).cells.items():
+                    formula, value = cell.find(self._tag("f")), cell.find(self._tag("v"))
+                    if formula is not None and value is not None and column != kept and not _is_volatile(formula):
+                        cell.remove(value)
+                        _drop(cell, "t")
+                        self._changed.add(number)
 
     def xml(self) -> bytes:
         """The part with the changes in it."""
@@ -260,6 +255,10 @@ class _Row:
 
     element: etree._Element
     cells: dict[int, etree._Element]
+
+
+def _is_volatile(formula: etree._Element) -> bool:
+    return bool(_VOLATILE.search(formula.text or ""))
 
 
 def _by_column(cells: Iterable[etree._Element]) -> Iterator[tuple[int, etree._Element]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from lxml import etree
 
 from lode.findings import Finding, finding
-from lode.rmi.container import open_workbook
+from lode.rmi.container import Workbook, open_workbook
 from lode.rmi.container.editable import EditablePackage, part_bytes
 from lode.rmi.container.grid import Grid
 from lode.rmi.declaration import Declaration
@@ -115,17 +115,11 @@ class Blank:
         return {name.get("name") or "": name.text or "" for name in root.iter("{*}definedName")}
 
     @cached_property
-    def _book(self) -> dict[str, Grid]:
-        return {}
+    def _book(self) -> Workbook | None:
+        return open_workbook(self._data)[0]
 
     def _grid(self, name: str) -> Grid | None:
-        if name not in self._book:
-            book, _ = open_workbook(self._data)
-            grid = book.grid(book.named(name)) if book else None
-            if grid is None:
-                return None
-            self._book[name] = grid
-        return self._book[name]
+        return self._book.grid(self._book.named(name)) if self._book else None
 
 
 def _calculate_on_load(workbook: etree._Element) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lode import minerals
 from lode.findings import Finding, finding
 from lode.rmi.declaration import Answer, Company, Declaration
-from lode.rmi.wording import language_of, mineral_of
+from lode.rmi.wording import english, language_of, mineral_of
 from lode.rmi.write.blank import Blank
 from lode.rmi.write.choices import Entry, meant
 from lode.xlsx import Value
@@ -19,7 +20,7 @@ _DELETED = "("  # "(Delete Cobalt)": the cell's mineral is not declared on
 
 def write_front(declaration: Declaration, blank: Blank) -> Iterator[Finding]:
     """Fill the sheet. Yields what could not be written as given; exhaust it before the book is saved."""
-    blank.sheet(blank.layout.sheet).forget(but_volatile=True)
+    blank.sheet(blank.layout.sheet).forget(but_column=blank.layout.label_column)
     yield from _language(declaration, blank)
     yield from _company(declaration.company, blank)
     yield from _scope_and_date(declaration, blank)
@@ -126,9 +127,10 @@ def _places(named: list[str], blank: Blank) -> Iterator[Answer]:
     if layout.minerals:
         yield from blank.declaration.answers
         return
+    for heading in (*layout.questions.values(), *layout.company_by_mineral.values()):
+        for row, mineral in zip_longest(range(heading + 1, heading + 1 + layout.slots), named[: layout.slots]):
+            blank.show(f"{layout.sheet}!{layout.label_column}{row}", minerals.name(mineral) if mineral else None)
     for question, mineral, row in layout.answer_rows(named):
-        if mineral:
-            blank.show(f"{layout.sheet}!{layout.label_column}{row}", minerals.name(mineral))
         cell, comment = f"{layout.answer_column}{row}", f"{layout.comment_column}{row}"
         there = blank.declaration.answer(question, mineral)
         yield Answer(
@@ -150,5 +152,5 @@ def _answer(answer: Answer | None, there: Answer, blank: Blank) -> Iterator[Find
     chosen = meant(answer.value, entries, options)
     blank.put(there.cell, answer.value if chosen is None else chosen)
     if entries and chosen is None:
-        listed = ", ".join(f"“{entry}”" for entry in options or entries)
+        listed = ", ".join(f"“{english(str(entry), options, {}) or entry}”" for entry in entries)
         yield finding("WRITE-12", there.cell, found=answer.value, options=listed)

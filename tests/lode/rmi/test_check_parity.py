@@ -162,6 +162,13 @@ def test_answers_behind_a_blank_question_1_do_not_count() -> None:
     assert found(declaration) == ["CMRT-011"]
 
 
+def test_question_2_no_behind_a_blank_question_1_closes_nothing() -> None:
+    declaration = answered(answered(clean(), "1", "tin", None), "2", "tin", "No")
+
+    assert len(open_items(declaration)) == 8
+    assert found(declaration) == ["CMRT-011"]
+
+
 def test_an_answer_that_is_neither_yes_nor_no_counts_as_open_behind_it() -> None:
     declaration = answered(clean(), "2", "tin", "Perhaps")
 

@@ -8,7 +8,7 @@ A finding's `where` may name several cells: sheets in the order they are met, ne
 "Declaration!D38, Smelter List!O7, O9:O12". `lode.rmi.cells.cells_of` gives them one by one. A rule that hits many rows
 is one finding that names the rows; one a sender mends cell by cell stays one finding a cell.
 
-Source: RMI templates (see each finding's source); OECD Guidance; design of the rules: docs/decisions/0009.
+Source: RMI templates (see each finding's source); OECD Guidance; design of the rules: docs/decisions/0011.
 """
 
 from __future__ import annotations

@@ -143,7 +143,9 @@ class Book:
         return all(ends) if self.form.closed_by == "both" else any(ends)
 
     def ends(self, meaning: str, mineral: str) -> bool:
-        """Whether this answer is one after which the form asks no more."""
+        """Whether this answer is one after which the form asks no more; behind a gate only after Yes to `used`."""
+        if meaning == "remains" and self.form.gated and fold(self.value("used", mineral)) != "yes":
+            return False
         return fold(self.value(meaning, mineral)) in map(fold, self.form.closes)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 `open_items` gives each item the Checker counts, so that its number is the Checker's ("Required fields remaining").
 `told` is what a person is told of them: an empty form is said once, and several blank questions about one metal are one
-finding (docs/decisions/0009-parity-with-the-checker.md).
+finding (docs/decisions/0011-what-a-declaration-is-checked-for.md).
 
 Source: columns F and G of the Checker sheets, as data in `data/forms.toml`.
 """

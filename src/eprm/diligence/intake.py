@@ -64,7 +64,8 @@ def judge(content: bytes, *, filename: str, organisation_id: int, on: date, aske
         on=on,
         register=by.register if by.register.releases else None,
         statuses=by.statuses,
-        cahra=by.is_high_risk if by.cahra_areas else None,
+        cahra=by.cahra_areas or None,
+        covered=by.covered_areas or None,
     )
     findings = [*reading.findings, *checked, *check_filename(filename, declaration), *check_sender(declaration, asked)]
     return Judged(

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from eprm.diligence.queries.reference import listed_areas, releases_judged_by
 from eprm.reference.models import ReferenceList
 from eprm.reference.queries import editions_in_force, register_for, statuses
 from lode.area_list import ListedArea
-from lode.places import cahra_on, places_in
 from lode.smelters.register import Register, Smelter, StatusInterval
 
 Kind = ReferenceList.Kind
@@ -40,10 +38,6 @@ class Yardsticks:
         for smelter in self.register.smelters:
             by_cid.setdefault(smelter.cid, smelter)
         return by_cid
-
-    def is_high_risk(self, place: str, on: date) -> bool:
-        """Whether a place, as somebody typed it, holds a conflict-affected or high-risk area on a day."""
-        return any(cahra_on(each, on, self.cahra_areas) for each in places_in(place))
 
 
 _kept: dict[tuple[int, tuple[int, ...]], Yardsticks] = {}

@@ -13,7 +13,8 @@ import click
 from lode.commands import _terminal
 from lode.findings import LANGUAGES, Finding, in_language
 from lode.rmi.check import check, check_filename
-from lode.smelters.register import Name, Register, Release, Smelter
+from lode.smelters.document import from_document
+from lode.smelters.register import Register
 
 _ON = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -60,18 +61,9 @@ def command(file: str, day: datetime | None, register_path: str | None, lang: st
 def _register(path: str) -> Register:
     """The register in a file; ends the program with code 2 and a sentence when it is none."""
     try:
-        data = json.loads(_terminal.file_bytes(path))
-        return Register(
-            releases=tuple(
-                Release(**each | {"date": date.fromisoformat(each["date"]) if each["date"] else None})
-                for each in data["releases"]
-            ),
-            smelters=tuple(
-                Smelter(**each | {"names": tuple(Name(**name) for name in each["names"])}) for each in data["smelters"]
-            ),
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        _terminal.stop(f"{path} is no register as `lode register` writes it: {error}.")
+        return from_document(json.loads(_terminal.file_bytes(path)))
+    except ValueError as error:
+        _terminal.stop(f"{path}: {error}")
 
 
 def _today() -> date:

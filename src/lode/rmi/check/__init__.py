@@ -26,7 +26,7 @@ from lode.rmi.check.book import Book
 from lode.rmi.check.company import check_company
 from lode.rmi.check.file import check_filename
 from lode.rmi.check.lists import check_lists
-from lode.rmi.check.origin import check_origin, indicative_areas
+from lode.rmi.check.origin import Areas, check_origin, covered_countries, indicative_areas
 from lode.rmi.check.register import check_register
 from lode.rmi.check.rows import check_rows
 from lode.rmi.declaration import Declaration
@@ -42,14 +42,19 @@ def check(
     register: Register | None = None,
     statuses: Sequence[StatusInterval] = (),
     cahra: Sequence[ListedArea] | None = None,
+    covered: Sequence[ListedArea] | None = None,
 ) -> list[Finding]:
     """Every finding about a declaration on the day `on`, errors first, each level from the top of the book down.
 
     With a `register` the rows are held against it, with `statuses` against what schemes said on the effective date and
-    on `on`. `cahra` are the rows of a list of conflict-affected and high-risk areas; the shipped one when left out.
+    on `on`. `cahra` and `covered` are the rows of the lists of high-risk areas and of covered countries; those the
+    platform comes with when left out.
     """
     book = Book(declaration)
-    areas = indicative_areas() if cahra is None else cahra
+    areas = Areas(
+        cahra=indicative_areas() if cahra is None else cahra,
+        covered=covered_countries() if covered is None else covered,
+    )
     findings = list(_each(book, on, register, statuses, areas))
     return sorted(findings, key=lambda finding: LEVELS.index(finding.level))
 
@@ -60,7 +65,7 @@ def open_items(declaration: Declaration) -> list[Finding]:
 
 
 def _each(
-    book: Book, on: date, register: Register | None, statuses: Sequence[StatusInterval], cahra: Sequence[ListedArea]
+    book: Book, on: date, register: Register | None, statuses: Sequence[StatusInterval], areas: Areas
 ) -> Iterator[Finding]:
     yield from parity.told(book)
     yield from check_company(book, on)
@@ -69,6 +74,6 @@ def _each(
     yield from check_agreement(book)
     yield from check_lists(book)
     yield from check_rows(book)
-    yield from check_origin(book, on, cahra)
+    yield from check_origin(book, on, areas)
     if register is not None:
         yield from check_register(book, on, register, statuses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,15 +18,23 @@ from lode.rmi.check.rows import hit, same_name
 from lode.rmi.check.words import is_recycled, names_mine
 
 
-def check_origin(book: Book, on: date, cahra: Sequence[ListedArea]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Areas:
+    """The lists of places the questions of origin are about: high-risk areas, and covered countries."""
+
+    cahra: Sequence[ListedArea]
+    covered: Sequence[ListedArea]
+
+
+def check_origin(book: Book, on: date, areas: Areas) -> Iterator[Finding]:
     """What the columns of mines and scrap say, against each other and against the questions.
 
-    `cahra` are the rows of a list of high-risk areas; those of the effective date count, without one those of `on`.
+    The areas listed on the effective date count; without one, those listed on the day `on`.
     """
     day = book.declaration.effective_date or on
     yield from _scrap(book, book.rows)
-    yield from _covered(book, day)
-    yield from _high_risk(book, day, cahra)
+    yield from _covered(book, day, areas.covered)
+    yield from _high_risk(book, day, areas.cahra)
     yield from _mines(book, book.rows)
 
 
@@ -44,12 +53,12 @@ def _says_scrap(row: Row) -> bool:
     return is_recycled(row.line.mines) or is_recycled(row.line.mine_countries)
 
 
-def _covered(book: Book, day: date) -> Iterator[Finding]:
+def _covered(book: Book, day: date, covered: Sequence[ListedArea]) -> Iterator[Finding]:
     """A row that names a covered country while the question about them says No."""
     for mineral, row in _ruled_out(book, "covered"):
         texts = {"mine_countries": row.line.mine_countries, "mines": row.line.mines, "country": row.country}
         for column, text in texts.items():
-            areas = _listed_in(text, day, covered_countries())
+            areas = _listed_in(text, day, covered)
             if areas:
                 where = cells.where([book.cell("covered", mineral), book.row_cell(row, column)])
                 yield finding("CMRT-P03", where, **_row_values(book, "covered", mineral, row, text, areas))

@@ -49,7 +49,7 @@ class SheetPatch:
         self._xml = xml if _is_plain(xml) else _plain(xml, where)
         root, data = _ROOT.search(self._xml), _DATA.search(self._xml)
         if root is None or data is None:
-            raise Refused(finding("FILE-05B", where, part=where))
+            raise Refused(finding("FILE-20", where, part=where))
         self._prefix = data[1].decode()
         self._head, self._start = self._xml[root.start() : root.end()], data.end()
         if data[0].endswith(b"/>"):
@@ -58,7 +58,7 @@ class SheetPatch:
             self._start = data.start() + len(opened)
         end = _DATA_END.search(self._xml, self._start)
         if end is None:
-            raise Refused(finding("FILE-05B", where, part=where))
+            raise Refused(finding("FILE-20", where, part=where))
         self._end = end.start()
         self._namespace = etree.fromstring(self._head[:-1] + b"/>").nsmap.get(self._prefix[:-1] or None)
         self._spans = self._row_spans()
@@ -121,7 +121,7 @@ class SheetPatch:
     def _row_spans(self) -> dict[int, tuple[int, int]]:
         """Where each row begins and ends; a row ends where the next one begins."""
         found = list(_ROW.finditer(self._xml, self._start, self._end))
-        ends = [*(row.start() for row in found[1:]), self._end]
+        ends = [*(row.start() for row in found), self._end][1:]
         spans: dict[int, tuple[int, int]] = {}
         number = 0
         for row, end in zip(found, ends, strict=True):
@@ -241,12 +241,12 @@ def _framed(xml: bytes, where: str) -> tuple[int, etree._Element]:
     root, data = _ROOT.search(xml), _DATA.search(xml)
     ends = list(_DATA_END.finditer(xml))
     if root is None or data is None:
-        raise Refused(finding("FILE-05B", where, part=where))
+        raise Refused(finding("FILE-20", where, part=where))
     tail = ends[-1].end() if ends else data.end()
     try:
         return tail, etree.fromstring(root[0] + xml[tail:], _PARSER)
     except etree.XMLSyntaxError:
-        raise Refused(finding("FILE-05B", where, part=where)) from None
+        raise Refused(finding("FILE-20", where, part=where)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ def _plain(xml: bytes, where: str) -> bytes:
     try:
         return part_bytes(etree.fromstring(xml, _PARSER))
     except etree.XMLSyntaxError:
-        raise Refused(finding("FILE-05B", where, part=where)) from None
+        raise Refused(finding("FILE-20", where, part=where)) from None
 
 
 def _is_plain(xml: bytes) -> bool:

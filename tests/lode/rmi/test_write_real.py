@@ -57,7 +57,7 @@ def declared(there: Declaration) -> Declaration:
     layout = layout_for(there.template, there.revision)[0]
     about = {"EMRT 2.0": ("cobalt", "mica", "nickel"), "AMRT 1.3": ("cobalt", "copper", "zinc")}
     named = about.get(f"{there.template} {there.revision}", layout.minerals)
-    options = {question: layout.options[question][1] for question, _, _ in layout.answer_rows(named)}
+    options = {question: layout.options[question][0] for question, _, _ in layout.answer_rows(named)}
     return Declaration(
         template=there.template,
         revision=there.revision,

@@ -62,7 +62,7 @@ def test_smelters_named_leaves_out_what_does_not_count(company, view):
     organisation, person = company
     newer = declare(company, "One", smelters=[TIN_A])
     old = declare(company, newer.supplier, smelters=[GOLD_A])
-    old.superseded_by = newer
+    old.state, old.superseded_by = "superseded", newer
     old.save()
     make_declaration(make_upload(organisation, person, newer.supplier, state="decided"), smelters=[GOLD_B])
     declare(company, newer.supplier, year=2025, smelters=[GOLD_B])

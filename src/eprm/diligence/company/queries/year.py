@@ -33,11 +33,12 @@ class CompanyYear:
 
 
 def files_in_force(person: Person, organisation: Organisation) -> QuerySet[Upload]:
-    """The organisation's files that no later file supersedes, each with the `year` it speaks of.
+    """The organisation's files that no later file has replaced, each with the `year` it speaks of.
 
-    That is the year of the declaration's effective date, else of the day it came.
+    An accepted file counts until the corrected one is accepted too. The year is that of the declaration's effective
+    date, else of the day it came.
     """
-    theirs = uploads_visible_to(person).filter(organisation=organisation, superseded_by=None)
+    theirs = uploads_visible_to(person).filter(organisation=organisation).exclude(state=lifecycle.SUPERSEDED)
     return theirs.annotate(
         year=Coalesce(
             ExtractYear("declaration__effective_date"), ExtractYear("received_at"), output_field=IntegerField()

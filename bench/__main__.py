@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-PARTS = ("matching", "intake", "report", "pages")
+PARTS = ("matching", "intake", "queue", "pages", "report")
 
 
 def main() -> None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import importlib
 import json
 import math
+import os
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+OURS = ("bench", "eprm", "lode")
 
 
 @dataclass(frozen=True)
@@ -27,16 +31,20 @@ class Figure:
     answer: object
 
 
-def measure(work: str, *arguments: str, times: int = 3) -> Figure | None:
+def measure(work: str, *arguments: str, times: int = 3, env: Mapping[str, str] | None = None) -> Figure | None:
     """The figure of `work` ("module:function"), or None where the peer it needs is not installed."""
-    runs = [_one(work, arguments) for _ in range(times)]
+    runs = [_one(work, arguments, env or {}) for _ in range(times)]
     done = [run for run in runs if run is not None]
     return min(done, key=lambda figure: figure.cpu) if done else None
 
 
-def _one(work: str, arguments: Sequence[str]) -> Figure | None:
+def _one(work: str, arguments: Sequence[str], env: Mapping[str, str]) -> Figure | None:
     made = subprocess.run(
-        [sys.executable, "-m", "bench.measure", work, *arguments], capture_output=True, text=True, timeout=900
+        [sys.executable, "-m", "bench.measure", work, *arguments],
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        timeout=900,
     )
     if made.returncode == 3:
         return None
@@ -51,21 +59,39 @@ def main(work: str, *arguments: str) -> None:
     try:
         prepare: Callable[..., Callable[[], object]] = getattr(importlib.import_module(module), name)
         timed = prepare(*arguments)
-    except ImportError:
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = timed()
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    except ModuleNotFoundError as missing:
+        if str(missing.name).split(".")[0] in OURS:
+            raise
         sys.exit(3)
-    wall, cpu = time.perf_counter(), time.process_time()
-    answer = timed()
-    figure = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "answer": answer}
-    print(json.dumps({**figure, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    print(json.dumps({"cpu": cpu, "wall": wall, "peak": peak_mb(), "answer": answer}))
 
 
-def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under a title, numbers to three figures."""
+def peak_mb(pid: int | str = "self") -> float:
+    """The most memory a process has held, in MB (10^6 bytes).
+
+    Linux's own count of it begins with the program; rusage's would begin with what the parent held at the fork.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # macOS counts bytes
+    held = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")), "0")
+    return int(held) * 1024 / 1e6
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *notes: str) -> None:
+    """Print rows under a title, numbers to three figures, then the notes."""
     lines = [[_short(value) for value in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(columns), *lines]) for i in range(len(columns))]
     print(f"\n{title}")
     for line in [list(columns), *lines]:
         print("  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    for note in notes:
+        print(f"  {note}")
+    sys.stdout.flush()
 
 
 def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
@@ -76,8 +102,17 @@ def exponent(sizes: Sequence[float], values: Sequence[float]) -> float:
     return rise / sum((x - mean_x) ** 2 for x in xs)
 
 
+def load() -> str:
+    """How busy the machine is with other work, for the honest reading of wall times."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+
+
 def _short(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else "not installed" if value is None else str(value)
+    if value is None:
+        return "not installed"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return str(value)
 
 
 if __name__ == "__main__":

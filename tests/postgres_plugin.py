@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from eprm.base import postgres
+from eprm.ui.translations import compile_all
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "eprm_template"
@@ -100,6 +101,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
     if "FILES_DIR" not in os.environ:
         _folders.append(Path(tempfile.mkdtemp(prefix="eprm-files-")))
         os.environ["FILES_DIR"] = str(_folders[-1])
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_all(ROOT / "src" / "eprm")
     if "DATABASE_ADMIN_URL" not in os.environ:
         os.environ["DATABASE_ADMIN_URL"] = _start_embedded()
     elif "PYTEST_XDIST_WORKER" not in os.environ:

@@ -17,7 +17,7 @@ from lode import commands
 class CommandModules(click.Group):
     """The modules of `lode.commands`, each holding one click command named `command`.
 
-    A module is imported only when its command is asked for, so reading a file does not wait for the matcher's libraries.
+    A module is imported only when its command is asked for: reading a file does not wait for the matcher's libraries.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -25,6 +25,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or ("only-for-development" if DEBUG el
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "eprm.ui.errors.csrf_failed"
 
 INSTALLED_APPS = [
     "eprm.portal",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "eprm.people.middleware.IdentityMiddleware",
     "eprm.api.auth.TokenMiddleware",
+    "eprm.ui.middleware.ErrorPages",
 ]
 
 ROOT_URLCONF = "eprm.config.urls"

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eprm.diligence import lifecycle, rules
-from eprm.diligence.company.words import standing_pill
 from eprm.diligence.models import Declaration, FindingRow, SmelterRow, Upload
 from eprm.diligence.queries import uploads as queries
 from eprm.diligence.queries.reference import has_register, standings_of
 from eprm.diligence.tables import sender_of
-from eprm.diligence.wording import finding_of, method_words, said_reason
+from eprm.diligence.wording import finding_of, method_words, said_reason, standing_pill
 from eprm.people.models import Person
 from eprm.ui.parts import Step
 from eprm.ui.words import moment, number

@@ -1,15 +1,19 @@
-"""What stored codes are called in the reader's language: findings, and how a line came to its smelter."""
+"""What stored codes are called in the reader's language: findings, standings, and the way to a smelter."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from eprm.diligence.company.words import said
 from eprm.diligence.models import FindingRow, RiskRow, SmelterRow, Upload
-from lode.findings import Finding
+from eprm.diligence.standing import Standing, StandingKey
+from eprm.ui import parts
+from lode.findings import Finding, Level, Rule, catalogue, in_language
 
 METHODS = {
     "number": _("same number"),
@@ -18,6 +22,73 @@ METHODS = {
     "decision": _("decided"),
     "": "",
 }
+# Tone and words. "No scheme says anything" is drawn as unknown, never as a refusal.
+STANDINGS: dict[StandingKey, tuple[str, str | Promise]] = {
+    "conformant": ("green", _("conformant")),
+    "active": ("blue", _("assessment under way")),
+    "lapsed": ("yellow", _("assurance has ended")),
+    "not_conformant": ("red", _("not conformant")),
+    "unknown": ("none", _("no scheme says anything")),
+}
+NOT_AN_EMBARGO = _("A risk is a reason to look closer, not to stop buying.")
+LISTED_IS_NOT_CONFORMANT = _(
+    "A number in a template’s Smelter Look-up says that a smelter is known, not that it was assessed."
+)
+
+
+def standing_pill(standing: Standing) -> SafeString:
+    tone, words = STANDINGS[standing.key]
+    return parts.status(tone, words)
+
+
+def standing_words(standing: Standing) -> str:
+    return str(STANDINGS[standing.key][1])
+
+
+def said(code: str, where: str, values: Mapping[str, str]) -> Finding:
+    """A stored finding or risk in the reader's language.
+
+    A row from an older edition may have a code or values that today's catalogue words otherwise: it is told as stored.
+    """
+    told = ", ".join(f"{name}: {value}" for name, value in values.items())
+    bare = Finding(code=code, level="note", where=where, title=title_of(code), message=told, fix="", values=values)
+    try:
+        return in_language(bare, get_language() or "en")
+    except KeyError:
+        return bare
+
+
+class _Unsaid(dict[str, str]):
+    """Stands for the values where a text is told of many findings at once."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def title_of(code: str) -> str:
+    """A finding's title for many of its kind; the code itself where no catalogue holds it."""
+    rule = rule_of(code)
+    if rule is None:
+        return code
+    return rule.title.get(get_language() or "en", rule.title["en"]).format_map(_Unsaid())
+
+
+def rule_of(code: str) -> Rule | None:
+    """The catalogue's entry, or None for a code that an older edition gave."""
+    return catalogue().get(code)
+
+
+def level_words(level: Level) -> str:
+    return str(parts.statuses.find(level).words)
+
+
+def days_overdue(days: int) -> str:
+    """How late, or how much time there is."""
+    if days > 0:
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", days) % {"days": days}
+    if days == 0:
+        return str(_("due today"))
+    return ngettext("%(days)d day left", "%(days)d days left", -days) % {"days": -days}
 
 
 def finding_of(row: FindingRow | RiskRow) -> Finding:

@@ -40,7 +40,7 @@ def reading(path: str) -> Reading:
 
 
 def declaration(path: str) -> Declaration:
-    """The declaration in the file at `path`; ends the program with code 2 and a sentence a finding when there is none."""
+    """The declaration in the file at `path`; without one the program ends with code 2 and a sentence a finding."""
     result = reading(path)
     if result.declaration is None:
         for finding in result.findings:

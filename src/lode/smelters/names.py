@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,8 @@ class Lexicon:
 
     `legal` are single-word legal forms, `native_legal` those of scripts written without spaces, `filler` words such as
     "and", `phrases` what several words become. `meaning` gives a foreign word's English sense ("kinzoku" -> "metal");
-    `generic` are senses that tell no company from another, `places` the names of countries and provinces.
+    `generic` are senses that tell no company from another, `places` the names of countries and provinces; `unsaid`
+    are the words that `normalise` leaves out.
     """
 
     legal: frozenset[str]
@@ -39,6 +40,7 @@ class Lexicon:
     meaning: Mapping[str, str]
     generic: frozenset[str]
     places: frozenset[str]
+    unsaid: frozenset[str]
 
 
 @cache
@@ -46,10 +48,12 @@ def lexicon() -> Lexicon:
     """The words of `data/words.toml`."""
     words = tomllib.loads(files("lode").joinpath("data/words.toml").read_text(encoding="utf-8"))
     meaning = {word: sense for sense, spoken in words["meaning"].items() for word in spoken.split()}
+    legal, filler = frozenset(words["legal"]["words"].split()), frozenset(words["filler"]["words"].split())
     return Lexicon(
-        legal=frozenset(words["legal"]["words"].split()),
+        legal=legal,
         native_legal=tuple(sorted(words["legal"]["native"].split(), key=len, reverse=True)),
-        filler=frozenset(words["filler"]["words"].split()),
+        filler=filler,
+        unsaid=legal | filler,
         phrases={tuple(phrase.split()): short for phrase, short in words["phrases"].items()},
         meaning=meaning,
         generic=frozenset(words["generic"]["words"].split()) | frozenset(words["meaning"]),
@@ -59,14 +63,19 @@ def lexicon() -> Lexicon:
 
 def fold(text: str) -> str:
     """Lower case, without accents, full-width forms made plain; Japanese and Korean syllables stay whole."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return unicodedata.normalize("NFC", _MARKS.sub("", text).casefold().translate(_PLAIN))
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in one spelling, legal forms included: "PT. Timah, Tbk" -> ("pt", "timah", "tbk")."""
-    text = _JOINERS.sub("", fold(name)).replace("&", " and ").replace("+", " and ")
-    text = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
+    text = _JOINERS.sub("", fold(name))
+    if "&" in text or "+" in text:
+        text = text.replace("&", " and ").replace("+", " and ")
+    if "." in text:
+        text = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
     return tuple(_WORDS.findall(text))
 
 
@@ -78,9 +87,11 @@ def _phrases_by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     return {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in by_first.items()}
 
 
-def _with_phrases(words: tuple[str, ...]) -> list[str]:
+def _with_phrases(words: tuple[str, ...]) -> Sequence[str]:
     """Words that belong together become one: "viet nam" -> "vietnam", "non ferrous" -> "nonferrous"."""
     by_first = _phrases_by_first()
+    if by_first.keys().isdisjoint(words):
+        return words
     joined: list[str] = []
     at = 0
     while at < len(words):
@@ -99,7 +110,7 @@ def _without_legal(words: Iterable[str]) -> list[str]:
     known = lexicon()
     kept = []
     for word in words:
-        if word in known.legal or word in known.filler:
+        if word in known.unsaid:
             continue
         if not word.isascii():
             for form in known.native_legal:
@@ -111,11 +122,16 @@ def _without_legal(words: Iterable[str]) -> list[str]:
 
 def core_words(name: str) -> tuple[str, ...]:
     """The words of a name without its legal forms; all of them where nothing else is left."""
-    words = words_of(name)
+    return core_of(words_of(name))
+
+
+def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What `core_words` keeps of words that `words_of` gave."""
     while True:
         joined = _with_phrases(words)
         kept = tuple(_without_legal(joined)) or tuple(joined)
-        if kept == words:
+        # Words left out in the middle bring others together that may be a phrase: then look again.
+        if kept == words or (len(joined) == len(words) and kept == words[: len(kept)]):
             return kept
         words = kept
 

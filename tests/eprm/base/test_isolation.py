@@ -9,7 +9,8 @@ from eprm.diligence.models import Supplier
 from eprm.people.models import Organisation
 
 SHARED_BY_DESIGN = {
-    f"people_{table}" for table in "membership membershipevent apitoken apitokenevent invitation invitationevent".split()
+    f"people_{table}"
+    for table in "membership membershipevent apitoken apitokenevent invitation invitationevent".split()
 }
 
 

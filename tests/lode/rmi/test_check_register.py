@@ -87,6 +87,15 @@ def test_the_revision_that_last_had_a_removed_smelter_is_named() -> None:
     assert (finding.values["last"], finding.values["newest"]) == ("6.4", "6.5")
 
 
+def test_what_an_older_look_up_filled_in_is_not_held_against_the_sender() -> None:
+    declaration = clean()
+    moved = tuple(replace(line, city="Penang") if line.cid == "CID900301" else line for line in declaration.lookup)
+    filled = replace(row(6, city="Penang"), lookup=moved)
+
+    assert against(filled) == []
+    assert codes(against(replace(filled, smelters=row(6, city="Phuket").smelters))) == ["CMRT-P34"]
+
+
 def test_an_alias_is_no_contradiction() -> None:
     assert against(row(6, lookup="Straits Tin", name="Straits Tin")) == []
 
@@ -108,10 +117,11 @@ def test_one_plant_under_two_numbers() -> None:
         ((replace(STATUS, until=date(2025, 9, 1)),), ["CMRT-P32"]),
         ((replace(STATUS, until=date(2025, 10, 15)),), ["CMRT-P32"]),
         ((replace(STATUS, status="Removed"),), ["CMRT-P32"]),
-        ((replace(STATUS, until=date(2025, 9, 1)), replace(STATUS, since=date(2025, 9, 1))), []),
+        ((replace(STATUS, until=date(2025, 9, 1)), replace(STATUS, since=date(2025, 9, 2))), []),
         ((replace(STATUS, until=date(2025, 9, 1)), replace(STATUS, scheme="LBMA")), ["CMRT-P32"]),
         ((replace(STATUS, cid="CID900999", until=date(2025, 9, 1)),), []),
         ((replace(STATUS, since=date(2025, 12, 1), status="Removed"),), []),
+        ((replace(STATUS, until=ON),), []),
     ],
 )
 def test_a_status_that_had_ended(statuses: tuple[StatusInterval, ...], expected: list[str]) -> None:

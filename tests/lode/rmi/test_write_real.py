@@ -58,6 +58,8 @@ def declared(there: Declaration) -> Declaration:
     about = {"EMRT 2.0": ("cobalt", "mica", "nickel"), "AMRT 1.3": ("cobalt", "copper", "zinc")}
     named = about.get(f"{there.template} {there.revision}", layout.minerals)
     options = {question: layout.options[question][0] for question, _, _ in layout.answer_rows(named)}
+    if there.revision == "1.00":  # a plain "Yes" to I came later; this template's own list has four kinds of it
+        options["I"] = "No"
     return Declaration(
         template=there.template,
         revision=there.revision,

@@ -45,4 +45,6 @@ def return_declaration(*, upload: Upload, text: str, by: Person) -> Upload:
 
 
 def _locked(upload: Upload) -> Upload:
-    return Upload.objects.select_for_update(of=("self",)).select_related("accepted_by", "returned_by").get(pk=upload.pk)
+    # First the lock, then the row: what is joined to a row that was waited for is as old as the wait's beginning.
+    Upload.objects.select_for_update().get(pk=upload.pk)
+    return Upload.objects.select_related("accepted_by", "returned_by").get(pk=upload.pk)

@@ -9,10 +9,9 @@ from django import forms
 from ninja import Schema
 from pydantic import Field
 
-from eprm.diligence.company.words import said
 from eprm.diligence.models import FindingRow, RiskRow, SkippedFile, Upload
 from eprm.diligence.tables import sender_of
-from eprm.diligence.wording import finding_of
+from eprm.diligence.wording import finding_of, said
 from lode.findings import Finding
 
 

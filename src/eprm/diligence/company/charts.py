@@ -13,8 +13,8 @@ from eprm.diligence.company.queries.answers import AnswerStates
 from eprm.diligence.company.queries.risks import FindingCount
 from eprm.diligence.company.queries.smelters import NamedSmelter
 from eprm.diligence.company.queries.year import CompanyYear
-from eprm.diligence.company.standing import KEYS
-from eprm.diligence.company.words import STANDINGS, rule_of
+from eprm.diligence.standing import KEYS
+from eprm.diligence.wording import STANDINGS, rule_of
 from eprm.ui.charts import Chart, Series
 from eprm.ui.parts import mineral_name
 from lode.minerals import MINERALS

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from eprm.diligence.company.queries.smelters import NamedSmelter
-from eprm.diligence.company.standing import KEYS
-from eprm.diligence.company.words import STANDINGS, title_of
+from eprm.diligence.standing import KEYS
+from eprm.diligence.wording import STANDINGS, title_of
 from eprm.ui import statuses, words
 from eprm.ui.parts import mineral_name
 from lode.findings import LEVELS

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from eprm.diligence import lifecycle
 from eprm.diligence.company.queries.smelters import NamedSmelter
-from eprm.diligence.company.words import days_overdue, level_words, said, standing_pill, standing_words, title_of
+from eprm.diligence.wording import days_overdue, level_words, said, standing_pill, standing_words, title_of
 from eprm.ui import parts, words
 from eprm.ui.tables import Column, Table
 from lode.findings import Finding
@@ -31,12 +31,12 @@ class SmelterTable(Table):
     country = Column(_("Country"), show=lambda smelter: words.country(smelter.country) or _("not stated"))
     standing = Column(
         _("Assurance"),
-        accessor="standing.key",
+        accessor="standing__key",
         show=lambda smelter: standing_pill(smelter.standing),
         export=lambda smelter: standing_words(smelter.standing),
     )
-    scheme = Column(_("Scheme"), accessor="standing.scheme")
-    until = Column(_("Until"), accessor="standing.until")
+    scheme = Column(_("Scheme"), accessor="standing__scheme")
+    until = Column(_("Until"), accessor="standing__until")
     suppliers = Column(_("Named by"), unit=_("suppliers"))
     lines = Column(_("Lines"), unit=pgettext_lazy("rows of a list", "rows"))
 
@@ -135,17 +135,17 @@ class ChangedAnswerTable(Table):
 
 
 class ChangedSmelterTable(Table):
-    name = Column(_("Smelter"), accessor="this.name", link=lambda change: smelter_url(change.this))
-    metal = Column(_("Metal"), accessor="this.metal", show=lambda change: parts.el(change.this.metal))
+    name = Column(_("Smelter"), accessor="this__name", link=lambda change: smelter_url(change.this))
+    metal = Column(_("Metal"), accessor="this__metal", show=lambda change: parts.el(change.this.metal))
     last = Column(
         _("A year ago"),
-        accessor="last.standing.key",
+        accessor="last__standing__key",
         show=lambda change: standing_pill(change.last.standing),
         export=lambda change: standing_words(change.last.standing),
     )
     this = Column(
         _("Now"),
-        accessor="this.standing.key",
+        accessor="this__standing__key",
         show=lambda change: standing_pill(change.this.standing),
         export=lambda change: standing_words(change.this.standing),
     )
@@ -156,7 +156,7 @@ class ChangedSmelterTable(Table):
 
 
 class LineTable(Table):
-    sender = Column(_("Supplier"), accessor="upload.supplier", blank=_("filed under no supplier"))
+    sender = Column(_("Supplier"), accessor="upload__supplier", blank=_("filed under no supplier"))
     year = Column(_("Year"), sort=False)
     row = Column(_("Row"), link=lambda line: reverse("diligence:upload_detail", args=[line.upload_id]), align="end")
     name = Column(

@@ -9,17 +9,19 @@ from datetime import date
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from eprm.diligence import lifecycle
-from eprm.diligence.company.standing import Standing, standing_on
 from eprm.diligence.models import Upload
+from eprm.diligence.standing import Standing, standing_on
 from eprm.reference.models import Area, ReferenceList, Release, SmelterStatus
-from eprm.reference.queries import releases_in_force
+from eprm.reference.queries import NEWEST_FIRST, releases_in_force
 from lode.area_list import ListedArea
 
 
 def standings_of(cids: Iterable[str], on: date) -> dict[str, Standing]:
-    """What the schemes said of each smelter on the day; one query."""
+    """What the schemes said of each smelter on the day, by the newest release of each list; one query."""
     intervals: dict[str, list[SmelterStatus]] = defaultdict(list)
-    for row in SmelterStatus.objects.filter(cid__in=set(cids)):
+    releases = Release.objects.filter(list__kind=ReferenceList.Kind.STATUS)
+    newest = releases.order_by("list", "organisation", *NEWEST_FIRST).distinct("list", "organisation")
+    for row in SmelterStatus.objects.filter(cid__in=set(cids), release__in=newest.values("pk")):
         intervals[row.cid].append(row)
     return {cid: standing_on(rows, on) for cid, rows in intervals.items()}
 

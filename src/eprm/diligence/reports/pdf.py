@@ -97,7 +97,7 @@ def _width(heading: str, texts: list[str]) -> int:
     """A column's share: what nine of ten of its texts need, within bounds; its longest word always fits."""
     lengths = sorted(len(text) for text in texts)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    longest_word = max((len(word) for text in (heading, *texts) for word in text.split()), default=0)
+    longest_word = max((len(word) for text in (heading, *texts) for word in text.split(" ")), default=0)
     return max(NARROW, min(WIDE, max(usual, round(longest_word * 1.15) + 3)))
 
 

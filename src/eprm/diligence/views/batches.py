@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 
 from eprm.diligence import lifecycle, tables
 from eprm.diligence.company.access import for_an_organisation, today
-from eprm.diligence.company.words import said
 from eprm.diligence.queries import uploads as queries
+from eprm.diligence.wording import said
 from eprm.ui.tables import respond
 
 

@@ -99,8 +99,9 @@ def _number(book: Book, known: Known, row: Row, smelters: Sequence[Smelter]) -> 
 
 def _contradictions(book: Book, known: Known, row: Row, smelter: Smelter, where: str) -> Iterator[Finding]:
     """The row's name, country and city against those of the smelter its number names."""
+    by_look_up = row.known is not None and fold(row.known.cid) == fold(row.cid)
     for column, text in (("lookup", row.line.lookup), ("name", row.line.name)):
-        meant = known.numbers_of(row, text)
+        meant = known.numbers_of(row, text) if not (by_look_up and column == "lookup") else set()
         if meant and smelter.cid not in meant:
             both = cells.where([where, book.row_cell(row, column)])
             yield finding(
@@ -113,11 +114,19 @@ def _contradictions(book: Book, known: Known, row: Row, smelter: Smelter, where:
                 other=", ".join(sorted(meant)),
             )
             break
-    where_known, stated = country(smelter.country), country(row.line.country)
-    if where_known and stated and where_known != stated:
-        yield _elsewhere("CMRT-P24", book, row, smelter, "country", smelter.country, where)
-    if smelter.city and row.line.city and not same_name(smelter.city, row.line.city):
+    if _is_typed(row, "country") and (stated := country(row.line.country)) is not None:
+        where_known = country(smelter.country)
+        if where_known is not None and where_known != stated:
+            yield _elsewhere("CMRT-P24", book, row, smelter, "country", smelter.country, where)
+    if _is_typed(row, "city") and smelter.city and not same_name(smelter.city, row.line.city):
         yield _elsewhere("CMRT-P34", book, row, smelter, "city", smelter.city, where)
+
+
+def _is_typed(row: Row, column: str) -> bool:
+    """Whether a cell holds the sender's own text and not what the book's look-up filled in, which may be older."""
+    text: str | None = getattr(row.line, column)
+    filled: str | None = getattr(row.known, column) if row.known and row.known.cid else None
+    return text is not None and fold(text) != fold(filled)
 
 
 def _elsewhere(
@@ -138,9 +147,9 @@ def _status(book: Book, on: date, row: Row, statuses: Sequence[StatusInterval]) 
     """A status that has lapsed on the effective date or on the day of the check."""
     days = dict.fromkeys(day for day in (book.declaration.effective_date, on) if day)
     for day in days:
-        held = [each for each in statuses if each.since <= day and (each.until is None or day < each.until)]
+        held = [each for each in statuses if each.since <= day and (each.until is None or day <= each.until)]
         lapsed = next((each for each in held if fold(each.status) in _LAPSED), None)
-        ended = max((each for each in statuses if each.until and each.until <= day), key=_end, default=None)
+        ended = max((each for each in statuses if each.until and each.until < day), key=_end, default=None)
         told = lapsed or (ended if ended and not any(each.scheme == ended.scheme for each in held) else None)
         if told:
             yield finding(

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Aggregate, Case, CharField, Count, F, Q, QuerySet, TextField, Value, When
+from django.db import connection
+from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf, Replace
 
 from eprm.diligence import lifecycle
 from eprm.diligence.company.queries.year import SENDER, CompanyYear, accepted, files_in_force
-from eprm.diligence.company.standing import Standing, standing_on
 from eprm.diligence.models import Decision, SmelterRow
+from eprm.diligence.standing import Standing, standing_on
 from eprm.people.models import Organisation, Person
 from eprm.reference.models import ReferenceList, Release, SmelterStatus
 from eprm.reference.queries import releases_visible_to
 from lode.places import places_in
 
 Outcome = SmelterRow.Outcome
-
-
-class Mode(Aggregate):
-    """The most frequent value of a group (PostgreSQL's ordered-set aggregate)."""
-
-    function = "MODE"
-    template = "%(function)s() WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 METAL_KEY = Lower(Replace("metal", Value(" "), Value("-")))
@@ -51,41 +46,57 @@ class NamedSmelter:
 
 def smelters_named(view: CompanyYear) -> list[NamedSmelter]:
     """Every smelter the year's declarations name, most named first. Two queries."""
-    rows = (
-        SmelterRow.objects.filter(
-            organisation=view.organisation, upload__in=accepted(view), outcome__in=(Outcome.MATCHED, Outcome.UNLISTED)
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in _senders_by_country(view):
+        found[row["metal_key"], row["number"], row["written"]].append(row)
+    intervals = statuses_of(view, {number for _metal, number, _written in found})
+    named = [
+        NamedSmelter(
+            metal=metal,
+            cid=number,
+            name=rows[0]["known_as"] if number and rows[0]["known_as"] else rows[0]["typed"],
+            country=rows[0]["country"],
+            suppliers=sum(row["suppliers"] for row in rows),
+            lines=sum(row["lines"] for row in rows),
+            standing=standing_on(intervals.get((metal, number), ()), view.on),
         )
+        for (metal, number, _written), rows in found.items()
+    ]
+    return sorted(named, key=lambda smelter: (-smelter.suppliers, smelter.name.casefold(), smelter.cid))
+
+
+def _senders_by_country(view: CompanyYear) -> list[dict[str, Any]]:
+    """How many senders name each smelter in each country, the country most senders give first.
+
+    A sender counts once for a smelter, whatever its list repeats. The inner query has one row a smelter and sender, so
+    that the outer one counts rows: counting distinct senders takes PostgreSQL three times as long at 100,000 lines.
+    """
+    lines = SmelterRow.objects.filter(
+        organisation=view.organisation, upload__in=accepted(view), outcome__in=(Outcome.MATCHED, Outcome.UNLISTED)
+    )
+    by_sender = (
+        lines.order_by()
         .annotate(
             metal_key=METAL_KEY,
             number=Case(When(outcome=Outcome.MATCHED, then="cid"), default=Value(""), output_field=CharField()),
             written=Case(
                 When(outcome=Outcome.MATCHED, then=Value("")), default=F("normalised"), output_field=TextField()
             ),
+            sender=SENDER,
         )
-        .values("metal_key", "number", "written")
-        .annotate(
-            known_as=Mode("smelter_name"),
-            typed=Mode("name"),
-            country=Mode("country_iso2"),
-            suppliers=Count(SENDER, distinct=True),
-            lines=Count("pk"),
-        )
-        .order_by("-suppliers", "known_as", "typed")
+        .values("metal_key", "number", "written", "sender")
+        .annotate(known_as=Max("smelter_name"), typed=Max("name"), country=Max("country_iso2"), lines=Count("pk"))
     )
-    found = list(rows)
-    intervals = statuses_of(view, {row["number"] for row in found})
-    return [
-        NamedSmelter(
-            metal=row["metal_key"],
-            cid=row["number"],
-            name=(row["known_as"] or row["typed"]) if row["number"] else row["typed"],
-            country=row["country"] or "",
-            suppliers=row["suppliers"],
-            lines=row["lines"],
-            standing=standing_on(intervals.get((row["metal_key"], row["number"]), ()), view.on),
+    inner, values = by_sender.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT metal_key, number, written, country, max(known_as) AS known_as, max(typed) AS typed,"  # noqa: S608
+            " count(*) AS suppliers, sum(lines)::int AS lines"
+            f" FROM ({inner}) AS senders GROUP BY metal_key, number, written, country ORDER BY suppliers DESC, country",
+            values,
         )
-        for row in found
-    ]
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def status_releases(view: CompanyYear) -> list[Release]:

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from eprm.diligence.company.charts import standings_chart
 from eprm.diligence.company.queries.smelters import NamedSmelter
-from eprm.diligence.company.words import LISTED_IS_NOT_CONFORMANT, NOT_AN_EMBARGO, level_words, said, standing_words
 from eprm.diligence.reports.document import Item, Section
 from eprm.diligence.reports.facts import Facts
 from eprm.diligence.reports.sections.about import area_lists, status_lists
+from eprm.diligence.wording import LISTED_IS_NOT_CONFORMANT, NOT_AN_EMBARGO, level_words, said, standing_words
 from eprm.ui import words
 from eprm.ui.parts import LEVEL_TONE, mineral_name
 from lode.sheets import Column, Note, Table, Value

@@ -6,10 +6,10 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from eprm.diligence.company.words import STANDINGS, standing_words
 from eprm.diligence.reports.document import Figure, Section
 from eprm.diligence.reports.facts import Facts
 from eprm.diligence.reports.sections.about import status_lists
+from eprm.diligence.wording import STANDINGS, standing_words
 from eprm.ui import words
 from eprm.ui.parts import mineral_name
 from lode.sheets import Column, Note, Table, Value

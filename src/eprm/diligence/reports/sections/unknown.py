@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eprm.diligence.company.words import days_overdue
 from eprm.diligence.models import SmelterRow
 from eprm.diligence.reports.document import Item, Section
 from eprm.diligence.reports.facts import Facts
+from eprm.diligence.wording import days_overdue
 from lode.sheets import Column, Note, Table
 
 Outcome = SmelterRow.Outcome

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from eprm.diligence.company.standing import UNKNOWN, Standing, standing_on
+from eprm.diligence.standing import UNKNOWN, Standing, standing_on
 
 ON = date(2026, 11, 22)
 

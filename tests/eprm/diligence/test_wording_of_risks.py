@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from eprm.diligence.company.words import days_overdue, said, title_of
+from eprm.diligence.wording import days_overdue, said, title_of
 
 
 def test_said_words_a_stored_row_in_the_readers_language():

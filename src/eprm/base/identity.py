@@ -11,18 +11,19 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-SETTINGS = ("eprm.person", "eprm.orgs", "eprm.secretariat")
+SETTINGS = ("eprm.person", "eprm.orgs", "eprm.secretariat", "eprm.board")
 SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
 GET = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
 
 
 @contextmanager
 def acting_as(
-    person_id: int | None, organisation_ids: Iterable[int] = (), *, secretariat: bool = False
+    person_id: int | None, organisation_ids: Iterable[int] = (), *, secretariat: bool = False, board: bool = False
 ) -> Iterator[None]:
     """Run the block in a transaction that sees the rows of these organisations, and of no other.
 
-    With `secretariat`, shared rows (those of no organisation, such as the dated public lists) can be written too.
+    With `secretariat`, shared rows (those of no organisation, such as the dated public lists) can be written too. The
+    secretariat and the board also see the tables that name them (`eprm.base.isolation`).
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
@@ -31,7 +32,7 @@ def acting_as(
                 cursor.execute(GET)
                 before = cursor.fetchone()
             organisations = ",".join(str(pk) for pk in organisation_ids)
-            cursor.execute(SET, [str(person_id or ""), organisations, "1" if secretariat else ""])
+            cursor.execute(SET, [str(person_id or ""), organisations, "1" if secretariat else "", "1" if board else ""])
         yield
         if nested:
             # A setting made in a savepoint outlives its release: put the caller's own back. On an exception the

@@ -4,6 +4,8 @@
 `eprm.base.identity.acting_as` names. A test finds tables with an organisation that are not isolated.
 """
 
+from collections.abc import Sequence
+
 from django.db import migrations
 
 CREATE_ORGS = """
@@ -13,21 +15,50 @@ CREATE FUNCTION eprm_orgs() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE A
 DROP_ORGS = "DROP FUNCTION eprm_orgs()"
 
 
-def isolate(table: str, *, column: str = "organisation_id", shared: bool = False) -> migrations.RunSQL:
+OFFICES = ("secretariat", "board")
+
+
+def isolate(
+    table: str,
+    *,
+    column: str = "organisation_id",
+    shared: bool = False,
+    seen_also_by: Sequence[str] = (),
+    written_also_by: Sequence[str] = (),
+) -> migrations.RunSQL:
     """Only rows whose `column` is one of the acting organisations' are seen or written.
 
-    With `shared`, rows without an organisation are seen by everybody and written by the secretariat alone. The array in
-    a sub-select is planned once per statement, not once per row: 4 ms instead of 19 ms for the newest 50 of a million.
+    With `shared`, rows without an organisation are seen by everybody and written by the secretariat alone.
+    `seen_also_by` and `written_also_by` name others who may: an office ("secretariat", "board"), or another column of
+    the table that holds an organisation, such as the authority a file is addressed to. Who writes must see too.
+
+    The array in a sub-select is planned once per statement, not once per row: 4 ms instead of 19 ms for the newest 50
+    of a million.
     """
-    own = f"{column} = ANY ((SELECT eprm_orgs())::bigint[])"
-    seen, written = own, own
+    own = _of_acting(column)
+    seen, written = [own], [own]
     if shared:
-        seen = f"{column} IS NULL OR {own}"
-        written = f"{own} OR ({column} IS NULL AND current_setting('eprm.secretariat', true) = '1')"
-    policies = [("select", f"USING ({seen})"), ("delete", f"USING ({written})")]
-    policies += [("insert", f"WITH CHECK ({written})"), ("update", f"USING ({written}) WITH CHECK ({written})")]
+        seen.append(f"{column} IS NULL")
+        written.append(f"({column} IS NULL AND {_holds('secretariat')})")
+    seen += [_holds(who) if who in OFFICES else _of_acting(who) for who in (*seen_also_by, *written_also_by)]
+    written += [_holds(who) if who in OFFICES else _of_acting(who) for who in written_also_by]
+    return policies(table, seen=" OR ".join(dict.fromkeys(seen)), written=" OR ".join(written))
+
+
+def policies(table: str, *, seen: str, written: str) -> migrations.RunSQL:
+    """Row-level security by two conditions in SQL: which rows are seen, and which are added, changed or deleted."""
+    of_verb = [("select", f"USING ({seen})"), ("delete", f"USING ({written})")]
+    of_verb += [("insert", f"WITH CHECK ({written})"), ("update", f"USING ({written}) WITH CHECK ({written})")]
     forward = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"]
-    forward += [f"CREATE POLICY eprm_{verb} ON {table} FOR {verb} {clause}" for verb, clause in policies]
-    backward = [f"DROP POLICY eprm_{verb} ON {table}" for verb, _ in policies]
+    forward += [f"CREATE POLICY eprm_{verb} ON {table} FOR {verb} {clause}" for verb, clause in of_verb]
+    backward = [f"DROP POLICY eprm_{verb} ON {table}" for verb, _ in of_verb]
     backward += [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
     return migrations.RunSQL(forward, backward)
+
+
+def _of_acting(column: str) -> str:
+    return f"{column} = ANY ((SELECT eprm_orgs())::bigint[])"
+
+
+def _holds(office: str) -> str:
+    return f"current_setting('eprm.{office}', true) = '1'"

@@ -18,7 +18,12 @@ def acting_for(person: Person, *, path: str) -> Iterator[None]:
     `path` says in the audit trail where the change came from: the request's path, or a job's or command's name.
     """
     with (
-        acting_as(person.pk, person.organisation_ids(), secretariat=person.is_secretariat),
+        acting_as(
+            person.pk,
+            person.organisation_ids(),
+            secretariat=person.is_secretariat,
+            board=person.board_seat is not None,
+        ),
         pghistory.context(person=person.pk, path=path),
     ):
         yield

@@ -59,6 +59,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def is_secretariat(self) -> bool:
         return any(m.organisation.tier == Organisation.Tier.SECRETARIAT for m in self.current_memberships)
 
+    @cached_property
+    def board_seat(self) -> BoardSeat | None:
+        """The seat on the partnership's board that the person holds today, or None. Read once per request."""
+        return self.board_seats.filter(until__isnull=True).select_related("organisation").first()
+
     def role_in(self, organisation_id: int) -> str | None:
         """The person's role in this organisation today, or None."""
         for membership in self.current_memberships:
@@ -70,6 +75,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 @pghistory.track()
 class Organisation(models.Model):
     """A company, cooperative, ministry, association; its place in the chain is `tier`."""
+
+    class Pillar(models.TextChoices):
+        SUPPLY_CHAIN = "supply_chain", _("supply chain")
+        GOVERNMENT = "government", _("governments and institutions")
+        CIVIL_SOCIETY = "civil_society", _("civil society")
 
     class Tier(models.TextChoices):
         MINE = "mine", _("mine")
@@ -87,6 +97,7 @@ class Organisation(models.Model):
     country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1 alpha-2"))
     place = models.CharField(_("place"), max_length=120, blank=True)
     tier = models.CharField(_("place in the chain"), max_length=20, choices=Tier.choices)
+    pillar = models.CharField(_("pillar"), max_length=20, choices=Pillar.choices, blank=True)
     staff = models.PositiveIntegerField(_("staff"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -122,6 +133,26 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation} · {self.get_role_display()}"
+
+
+@pghistory.track()
+class BoardSeat(models.Model):
+    """A person's dated seat on the partnership's board, for one pillar. Ended, never deleted."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="board_seats")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="board_seats")
+    pillar = models.CharField(_("pillar"), max_length=20, choices=Organisation.Pillar.choices)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("seat on the board")
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(until=None), name="board_seat_once_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.organisation} · {self.get_pillar_display()}"
 
 
 @pghistory.track(exclude=["digest", "used_at"])

@@ -8,9 +8,11 @@ from eprm.base.identity import acting_as
 from eprm.diligence.models import Supplier
 from eprm.people.models import Organisation
 
+# Who works where, and who sits on the board, is read before the person's organisations are known.
 SHARED_BY_DESIGN = {
-    f"people_{table}"
-    for table in "membership membershipevent apitoken apitokenevent invitation invitationevent".split()
+    f"people_{model}{event}"
+    for model in ("membership", "apitoken", "invitation", "boardseat")
+    for event in ("", "event")
 }
 
 

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from eprm.diligence.models import Batch, Decision, Enquiry, FindingRow, SmelterRow, Supplier, Upload
+from eprm.members.models import Member
 from eprm.people.models import Membership, Organisation, Person
 
 _number = count(1)
@@ -71,3 +72,9 @@ def finding_row(of: Upload, code: str = "SEND-01", level: str = "error", **field
 def decision(of: Organisation, by: Person, **fields: object) -> Decision:
     values = {"metal": "tin", "name": "Straits", "normalised": "straits", "country": "MY", "judgement": "unsure"}
     return Decision.objects.create(organisation=of, decided_by=by, **{**values, **fields})
+
+
+def partner(of: Organisation, since: date = date(2026, 1, 1), **fields: object) -> Member:
+    """An organisation's running membership of the partnership. Make it inside `acting_as(..., secretariat=True)`."""
+    values = {"pillar": "supply_chain", "fee_class": "normal", "since": since, **fields}
+    return Member.objects.create(organisation=of, **values)

@@ -30,6 +30,7 @@ CSRF_FAILURE_VIEW = "eprm.ui.errors.csrf_failed"
 INSTALLED_APPS = [
     "eprm.portal",
     "eprm.api",
+    "eprm.members",
     "eprm.diligence",
     "eprm.reference",
     "eprm.people",

@@ -1,0 +1,7 @@
+"""Who may open which page of membership."""
+
+RULES: dict = {}
+
+
+def scene(people):
+    return {}

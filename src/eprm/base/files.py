@@ -60,7 +60,12 @@ def keep_file(content: bytes, *, name: str, organisation_id: int, by: AbstractBa
 
 def file_bytes(file: StoredFile) -> bytes:
     """The bytes exactly as they were kept."""
-    with default_storage.open(_address(file.sha256)) as stored:
+    return bytes_of(file.sha256)
+
+
+def bytes_of(sha256: str) -> bytes:
+    """The bytes whose SHA-256 this is. For whoever has seen the file's row, or a row that goes with it."""
+    with default_storage.open(_address(sha256)) as stored:
         return stored.read()
 
 

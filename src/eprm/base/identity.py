@@ -8,22 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
+from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
-SETTINGS = ("eprm.person", "eprm.orgs", "eprm.secretariat", "eprm.board")
+SETTINGS = ("eprm.person", "eprm.orgs", "eprm.secretariat", "eprm.board", "eprm.job")
 SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
 GET = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
 
 
 @contextmanager
 def acting_as(
-    person_id: int | None, organisation_ids: Iterable[int] = (), *, secretariat: bool = False, board: bool = False
+    person_id: int | None,
+    organisation_ids: Iterable[int] = (),
+    *,
+    secretariat: bool = False,
+    board: bool = False,
+    job: str = "",
 ) -> Iterator[None]:
     """Run the block in a transaction that sees the rows of these organisations, and of no other.
 
     With `secretariat`, shared rows (those of no organisation, such as the dated public lists) can be written too. The
-    secretariat and the board also see the tables that name them (`eprm.base.isolation`).
+    secretariat and the board also see the tables that name them (`eprm.base.isolation`). `job` names work that the
+    platform does for everybody, such as sending mails; a policy may let that one job see its table.
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
@@ -32,10 +41,36 @@ def acting_as(
                 cursor.execute(GET)
                 before = cursor.fetchone()
             organisations = ",".join(str(pk) for pk in organisation_ids)
-            cursor.execute(SET, [str(person_id or ""), organisations, "1" if secretariat else "", "1" if board else ""])
+            offices = ["1" if secretariat else "", "1" if board else ""]
+            cursor.execute(SET, [str(person_id or ""), organisations, *offices, job])
         yield
         if nested:
             # A setting made in a savepoint outlives its release: put the caller's own back. On an exception the
             # savepoint's rollback does it.
             with connection.cursor() as cursor:
                 cursor.execute(SET, before)
+
+
+@contextmanager
+def acting_everywhere(job: str, person_id: int | None = None) -> Iterator[None]:
+    """For the platform's own duties over all organisations: erasing a person, deleting what is past its period."""
+    everybody = apps.get_model(settings.ORGANISATION_MODEL).objects.values_list("pk", flat=True)
+    with acting_as(person_id, list(everybody), secretariat=True, board=True, job=job):
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who the running transaction acts as."""
+
+    person_id: int | None
+    secretariat: bool
+    job: str
+
+
+def acting() -> Acting:
+    """Who acts now, as the database knows it."""
+    with connection.cursor() as cursor:
+        cursor.execute(GET)
+        person, _organisations, secretariat, _board, job = cursor.fetchone()
+    return Acting(int(person) if person else None, secretariat == "1", job)

@@ -45,6 +45,12 @@ def queue(task_name: str, *jobs: dict[str, object]) -> None:
         app.configure_task(task_name).batch_defer(*jobs)
 
 
+def queue_once(task_name: str) -> None:
+    """Put one job without arguments into the queue, unless one waits there already."""
+    if not ProcrastinateJob.objects.filter(task_name=task_name, status="todo", scheduled_at=None).exists():
+        queue(task_name, {})
+
+
 def is_waiting(task_name: str) -> bool:
     """Whether a job of this task waits or runs."""
     return ProcrastinateJob.objects.filter(task_name=task_name, status__in=("todo", "doing")).exists()

@@ -162,6 +162,7 @@ if "EMAIL_URL" in os.environ:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = FILES_DIR / "mail"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "EPRM <no-reply@eprm.example>")
 
 CONTENT_SECURITY_POLICY = {

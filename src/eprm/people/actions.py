@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,11 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
+from eprm.base.outbox import post
 from eprm.people import queries, rules
 from eprm.people.models import ApiToken, Invitation, Membership, Organisation, Person
 
 INVITED_FOR = timedelta(days=14)
 TOKEN_AT_MOST = timedelta(days=366)
+INVITATION_MAIL = "people.invitation"
 TOKEN_PREFIX = "eprm_"  # lets scanners find a token that leaked into a repository  # noqa: S105
 
 
@@ -91,7 +92,7 @@ def invite_person(organisation: Organisation, *, email: str, role: str, by: Pers
     """Offer a role to an e-mail address, and mail it the link: as `offer_role`."""
     with transaction.atomic():
         invitation, key = offer_role(organisation, email=email, role=role, by=by)
-        transaction.on_commit(lambda: _mail_invitation(invitation, key))
+        _mail_invitation(invitation, key)
     return invitation, key
 
 
@@ -128,7 +129,14 @@ def _mail_invitation(invitation: Invitation, key: str) -> None:
     with translation.override(known.language if known else invitation.invited_by.language):
         subject = _("%(organisation)s invites you to the EPRM platform") % {"organisation": invitation.organisation}
         text = render_to_string("people/mail/invitation.txt", told)
-    send_mail(" ".join(subject.split()), text, None, [invitation.email])
+    post(
+        to=invitation.email,
+        subject=subject,
+        text=text,
+        kind=INVITATION_MAIL,
+        person_id=known.pk if known else None,
+        organisation_id=invitation.organisation_id,
+    )
 
 
 def withdraw_invitation(invitation: Invitation, *, by: Person) -> None:

@@ -11,8 +11,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from eprm.base import outbox  # noqa: PLC0415 - models can be imported only from here on
         from eprm.people import trail  # noqa: PLC0415 - models can be imported only from here on
-        from eprm.people.models import ApiToken, Invitation, Membership, Organisation  # noqa: PLC0415
         from eprm.people.actions import INVITATION_MAIL  # noqa: PLC0415
+        from eprm.people.models import ApiToken, Invitation, Membership, Organisation  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
 
         outbox.name_kind(INVITATION_MAIL, _("Invitation to an organisation"), secret=True)

@@ -64,9 +64,9 @@ def test_post_sends_once(noor):
 
 
 def test_post_is_undone_with_the_deed(noor):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         post(**WORDS)
-        1 / 0  # noqa: B018 - the deed fails
+        transaction.set_rollback(True)
 
     assert (outbox.send_due(), as_the_job_sees()) == (0, [])
 

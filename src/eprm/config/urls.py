@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("eprm.ui.urls")),
     path("account/", include("allauth.urls")),
     path("people/", include("eprm.people.urls")),
+    path("search/", include("eprm.search.urls")),
     path("reference/", include("eprm.reference.urls")),
     path("diligence/", include("eprm.diligence.urls")),
     path("api/", include("eprm.api.urls")),

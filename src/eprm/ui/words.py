@@ -89,3 +89,8 @@ def country(code: str | None) -> str:
         return ""
     here = locale()
     return SHORT_NAMES.get((here.language, code), here.territories.get(code, code))
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language, from its ISO 639 code; the code itself where it names none."""
+    return locale().languages.get(code.replace("-", "_"), code)

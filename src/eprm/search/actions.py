@@ -1,0 +1,127 @@
+"""Every write to the index. Apps call `index` and `forget` in the transaction that changes the thing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from eprm.people.audiences import PUBLIC
+from eprm.search.configurations import WHOLE_WORDS, configuration_of
+from eprm.search.kinds import Item, known
+from eprm.search.models import Entry, Synonym
+from lode.thesaurus import fold
+
+# PostgreSQL holds 1 MB of words a row; a longer document is found by its beginning.
+MOST_CHARACTERS = 100_000
+ROWS_AT_ONCE = 500
+# PostgreSQL takes no NUL, and \x01 and \x02 mark what was found.
+CONTROLS = dict.fromkeys((0, 1, 2), " ")
+
+UPSERT = """
+INSERT INTO search_entry
+  (kind, key, language, title, text, url, audience, facets, "on", indexed_at, title_vector, vector)
+VALUES (%(kind)s, %(key)s, %(language)s, %(title)s, %(text)s, %(url)s, %(audience)s, %(facets)s, %(on)s, %(now)s,
+  to_tsvector(%(how)s::regconfig, %(title)s),
+  setweight(to_tsvector(%(how)s::regconfig, %(title)s), 'A')
+    || setweight(to_tsvector(%(how)s::regconfig, %(text)s), 'C'))
+ON CONFLICT (kind, key, language) DO UPDATE SET title = excluded.title, text = excluded.text, url = excluded.url,
+  audience = excluded.audience, facets = excluded.facets, "on" = excluded."on", indexed_at = excluded.indexed_at,
+  title_vector = excluded.title_vector, vector = excluded.vector
+"""
+WORDS = f"""
+INSERT INTO search_word (word)
+SELECT DISTINCT lexeme FROM search_entry, unnest(to_tsvector('{WHOLE_WORDS}', title || ' ' || text))
+WHERE %(public)s = ANY (audience) AND indexed_at >= %(since)s AND length(lexeme) BETWEEN 4 AND 40 AND lexeme !~ '[0-9]'
+ORDER BY lexeme ON CONFLICT DO NOTHING
+"""  # noqa: S608 - the configuration's name is ours
+
+
+def index(
+    kind: str,
+    key: str | int,
+    *,
+    language: str,
+    title: str,
+    text: str,
+    url: str,
+    audience: Sequence[str],
+    facets: Sequence[str] = (),
+    on: date | None = None,
+) -> None:
+    """Let a thing be found in one language, in place of what the index held of it. See `Item` for the parts."""
+    item = Item(
+        kind=kind, key=key, language=language, title=title, text=text, url=url, audience=audience, facets=facets, on=on
+    )
+    index_items([item])
+
+
+def index_items(items: Iterable[Item]) -> int:
+    """The same for many; answers how many."""
+    count, rest = 0, iter(items)
+    while some := [_row(item) for item in islice(rest, ROWS_AT_ONCE)]:
+        with connection.cursor() as cursor:
+            cursor.executemany(UPSERT, some)
+        count += len(some)
+    return count
+
+
+def forget(kind: str, *keys: str | int, but: Sequence[str] = ()) -> None:
+    """Let these things be found no more, except in the languages `but`."""
+    Entry.objects.filter(kind=kind, key__in=map(str, keys)).exclude(language__in=but).delete()
+
+
+def rebuild(*kinds: str) -> dict[str, int]:
+    """Index these kinds anew, all of them by default; answers how many of each."""
+    counts = {}
+    for kind, told in known().items():
+        if kinds and kind not in kinds:
+            continue
+        with transaction.atomic():
+            before = timezone.now()
+            counts[kind] = index_items(told.items())
+            Entry.objects.filter(kind=kind, indexed_at__lt=before).delete()
+    return counts
+
+
+def gather_words(minutes: int | None = None) -> None:
+    """Add the words of what became public in the last minutes; without a number, learn all words anew.
+
+    Only public words are kept: a mended word must not tell that a closed group uses it.
+    """
+    since = timezone.now() - timedelta(minutes=minutes) if minutes else timezone.now() - timedelta(days=365 * 100)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if minutes is None:
+            cursor.execute("DELETE FROM search_word")
+        cursor.execute(WORDS, {"public": PUBLIC, "since": since})
+
+
+def load_synonyms(rows: Iterable[tuple[str, str, str]]) -> int:
+    """Add synonyms given as (term, language, words); what is there already stays. Answers how many are new."""
+    new = [Synonym(term=term, language=language, words=words, folded=fold(words)) for term, language, words in rows]
+    before = Synonym.objects.count()
+    Synonym.objects.bulk_create(new, ignore_conflicts=True)
+    return Synonym.objects.count() - before
+
+
+def _row(item: Item) -> dict[str, object]:
+    return {
+        "kind": item.kind,
+        "key": str(item.key),
+        "language": item.language,
+        "how": configuration_of(item.language),
+        "title": _clean(item.title)[:300],
+        "text": _clean(item.text)[:MOST_CHARACTERS],
+        "url": item.url,
+        "audience": list(item.audience),
+        "facets": list(item.facets),
+        "on": item.on,
+        "now": timezone.now(),
+    }
+
+
+def _clean(text: str) -> str:
+    return text.translate(CONTROLS)

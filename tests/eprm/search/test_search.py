@@ -1,0 +1,166 @@
+"""What people find: by meaning, across languages, with slips, and never what is not theirs."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from eprm.people import audiences
+from eprm.search import actions, queries
+from eprm.search.models import Entry, Word
+from tests import factories
+
+VISITOR = AnonymousUser()
+SYNONYMS = [
+    ("coltan", "en", "coltan"),
+    ("coltan", "en", "columbite-tantalite"),
+    ("coltan", "en", "tantalite"),
+    ("cassiterite", "en", "cassiterite"),
+    ("cassiterite", "en", "tin ore"),
+    ("cassiterite", "fr", "minerai d'étain"),
+    ("3TG", "en", "3TG"),
+    ("3TG", "en", "conflict minerals"),
+]
+
+
+@pytest.fixture
+def shelf(db):
+    actions.load_synonyms(SYNONYMS)
+    put("Tantalite buyers in Rwanda", "Who buys columbite and what they ask for.")
+    put("Cassiterite prices", "How a tin ore price is made at the pit.")
+    put("Cassitérite : le prix à la mine", "Comment se forme le prix du minerai d’étain.", language="fr")
+    put("Conflict minerals law", "Smelters and importers have duties.")
+    actions.gather_words()
+
+
+def put(title, text="", *, language="en", audience=("public",), kind="resource", **facts):
+    key = Entry.objects.count() + 1
+    actions.index(
+        kind, key, language=language, title=title, text=text, url=f"/{kind}/{key}/", audience=audience, **facts
+    )
+    return key
+
+
+def titles(person, words, **options):
+    return [hit.title for hit in queries.found_by(person, words, **options).hits]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("coltan", ["Tantalite buyers in Rwanda"]),
+        ("tin ore", ["Cassiterite prices", "Cassitérite : le prix à la mine"]),
+        ("3TG", ["Conflict minerals law"]),
+        ("smelter", ["Conflict minerals law"]),
+        ("coltan Rwanda", ["Tantalite buyers in Rwanda"]),
+        ("coltan Peru", []),
+        ("", []),
+        ("'); DROP TABLE search_entry; --", []),
+        ("a & | ! <-> :* \x00", []),
+    ],
+)
+def test_search_goes_by_meaning(shelf, words, found):
+    assert titles(VISITOR, words) == found
+
+
+@pytest.mark.parametrize("words", ["cassitérite", "cassiterite", "CASSITERITE", "minerai d’étain", "minerai d'etain"])
+def test_search_finds_both_languages_own_first(shelf, words):
+    with translation.override("fr"):
+        assert titles(VISITOR, words) == ["Cassitérite : le prix à la mine", "Cassiterite prices"]
+
+
+def test_a_mistyped_word_is_mended_and_said(shelf):
+    found = queries.found_by(VISITOR, "smetlers duties")
+
+    assert ([hit.title for hit in found.hits], found.mended) == (["Conflict minerals law"], "smelters duties")
+    assert queries.found_by(VISITOR, "smetlers duties", exactly=True).count == 0
+
+
+def test_closed_words_are_found_by_their_people_alone(shelf):
+    halden = factories.organisation()
+    noor, jonas = factories.member(of=halden), factories.member(name="Jonas")
+    put("Zanzibarite lot", "secret checkpoint", audience=[f"organisation:{halden.pk}"])
+    put("For those signed in", "checkpoint", audience=["signed_in"])
+    actions.gather_words()
+
+    def told(person, words):
+        found = queries.found_by(person, words)
+        return [hit.title for hit in found.hits], found.count, found.mended, sum(n for *_rest, n in found.kinds)
+
+    assert told(noor, "zanzibarite") == (["Zanzibarite lot"], 1, "", 1)
+    assert told(jonas, "zanzibarite") == ([], 0, "", 0)
+    assert told(VISITOR, "zanzibarit") == ([], 0, "", 0)  # not even as a mended word
+    assert told(jonas, "checkpoint") == (["For those signed in"], 1, "", 1)
+    assert told(VISITOR, "checkpoint") == ([], 0, "", 0)
+
+
+def test_a_thing_made_closed_is_found_no_more(shelf):
+    key = put("Open once", "plenary")
+    actions.gather_words()
+    actions.index("resource", key, language="en", title="Open once", text="plenary", url="/", audience=["group:7"])
+    actions.gather_words()
+
+    assert titles(VISITOR, "plenary") == []
+    assert not Word.objects.filter(word="plenary").exists()
+
+
+def test_forget_takes_every_language_but_those_named(shelf):
+    key = put("Assay", "assay")
+    actions.index("resource", key, language="fr", title="Essai", text="assay", url="/", audience=["public"])
+
+    actions.forget("resource", key, but=["fr"])
+
+    assert titles(VISITOR, "assay") == ["Essai"]
+
+
+def test_an_app_above_adds_its_audience(shelf, monkeypatch):
+    monkeypatch.setattr(audiences, "_sources", {})
+    noor, jonas = factories.member(), factories.member(name="Jonas")
+    audiences.add(
+        "group",
+        keys_of=lambda person: ["group:7"] if person.name == "Noor" else [],
+        choices_for=lambda person: [("group:7", "Tin")],
+        name_of=lambda key: "Tin" if key == "group:7" else "another group",
+    )
+    put("Minutes", "roadblock", audience=["group:7"])
+
+    assert (titles(noor, "roadblock"), titles(jonas, "roadblock")) == (["Minutes"], [])
+    assert (audiences.name_of("group:7"), audiences.name_of("lodge:1")) == ("Tin", "nobody")
+
+
+def test_what_is_found_is_marked_and_escaped(shelf):
+    put("Roadblocks", "5 < 7 & a \x01 roadblock")
+
+    snippet = queries.found_by(VISITOR, "roadblock").hits[0].snippet
+
+    assert snippet == "5 &lt; 7 &amp; a   <mark>roadblock</mark>"
+
+
+def test_results_page_narrows_by_kind(client, shelf):
+    put("A term", "smelter", kind="term")
+
+    page = client.get(reverse("search:results"), {"q": "smelter", "kind": "term"}).content.decode()
+
+    assert "A term" in page
+    assert "Conflict minerals law" not in page
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "999999999999999999999", "51"])
+def test_results_page_takes_odd_addresses(client, shelf, page):
+    assert client.get(reverse("search:results"), {"q": "smelter" * 99, "page": page, "kind": "x"}).status_code == 200
+
+
+def test_results_page_asks_the_same_number_of_queries(client, shelf):
+    from django.db import connection  # noqa: PLC0415 - of this test
+
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(reverse("search:results"), {"q": "cassiterite"})
+        counts.append(len(asked))
+        put("Another cassiterite")
+
+    assert counts[0] == counts[1]

@@ -101,6 +101,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
     if "FILES_DIR" not in os.environ:
         _folders.append(Path(tempfile.mkdtemp(prefix="eprm-files-")))
         os.environ["FILES_DIR"] = str(_folders[-1])
+        (_folders[-1] / "static").mkdir()  # where files are collected to: the web server looks there at its start
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_all(ROOT / "src" / "eprm")
     if "DATABASE_ADMIN_URL" not in os.environ:

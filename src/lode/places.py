@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -27,7 +27,7 @@ _NOT_FROM = frozenset(
 # Names that hold a country's name and mean another place.
 _OTHER_PLACES = frozenset({"mexico new", "jersey new", "guinea gulf", "gulf mexico", "golfe guinee", "golfo mexico"})
 _COMPASS = frozenset("north south east west central centre northern southern eastern western".split())
-_PIECES = re.compile(r"[,;/|\n\r\t•·]|\s(?:&|\+|-|–|and|et|y|und)\s", re.IGNORECASE)
+_PIECES = re.compile(r"[;/|\n\r\t•·]|\s(?:&|\+|-|–|and|et|y|und)\s", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.;\n\r](?=\s|$)")
 _LONGEST = 7
 
@@ -152,7 +152,7 @@ def places_in(text: str | None) -> tuple[Place, ...]:
 @lru_cache(maxsize=10_000)
 def _places_in(text: str) -> tuple[Place, ...]:
     found: list[Place] = []
-    for piece in _PIECES.split(text):
+    for piece in _pieces(text):
         whole = country(piece) if len(piece.strip()) > 2 else None
         if whole:
             found += _either_congo(piece, whole.iso2)
@@ -161,6 +161,18 @@ def _places_in(text: str) -> tuple[Place, ...]:
                 found += _in_sentence(sentence)
     found += _regions_in(text, {place.iso2 for place in found})
     return tuple(dict.fromkeys(found))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The parts of a list; a comma inside a country's name parts nothing ("CONGO, DEMOCRATIC REPUBLIC OF THE")."""
+    for between_commas in _PIECES.split(text):
+        parts = between_commas.split(",")
+        at = 0
+        while at < len(parts):
+            pair = ",".join(parts[at : at + 2])
+            length = 2 if len(parts) > at + 1 and all(map(words_of, parts[at : at + 2])) and country(pair) else 1
+            yield pair if length == 2 else parts[at]
+            at += length
 
 
 def _in_sentence(text: str) -> list[Place]:

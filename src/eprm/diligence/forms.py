@@ -140,6 +140,11 @@ class AskForm(forms.Form):
 
     year = forms.IntegerField(label=_("Reporting year"), min_value=2010, max_value=2100)
     template = forms.ChoiceField(label=_("Template"), choices=TEMPLATES)
+    asked_on = forms.DateField(
+        label=_("Asked on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("If you wrote to them earlier, that day."),
+    )
     due_on = forms.DateField(label=_("Answer by"), widget=forms.DateInput(attrs={"type": "date"}))
     suppliers = forms.ModelMultipleChoiceField(
         label=_("Suppliers"),
@@ -153,13 +158,22 @@ class AskForm(forms.Form):
         self.fields["suppliers"].queryset = own_suppliers(person, organisation)
         today = timezone.localdate()
         self.fields["year"].initial = today.year
+        self.fields["asked_on"].initial = today
         self.fields["due_on"].initial = today + ANSWER_TIME
 
-    def clean_due_on(self) -> date:
-        due_on = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate():
-            raise ValidationError(_("%(day)s is over. Choose a day from today on."), params={"day": day(due_on)})
-        return due_on
+    def clean_asked_on(self) -> date:
+        asked_on = self.cleaned_data["asked_on"]
+        if asked_on > timezone.localdate():
+            raise ValidationError(_("%(day)s is still to come."), params={"day": day(asked_on)})
+        return asked_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        asked_on, due_on = data.get("asked_on"), data.get("due_on")
+        if asked_on and due_on and due_on < asked_on:
+            told = {"due": day(due_on), "asked": day(asked_on)}
+            self.add_error("due_on", _("%(due)s is before %(asked)s, the day they were asked.") % told)
+        return data
 
 
 def own_suppliers(person: Person, organisation: Organisation) -> Any:

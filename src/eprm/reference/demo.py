@@ -25,6 +25,8 @@ from lode.rmi.generate import generate
 SMELTERS = Path(__file__).parent / "data" / "demo_smelters.csv"
 # Revisions that no publisher gave out, so that a real register can be loaded beside the invented one.
 REVISIONS = {"6.41": date(2024, 4, 26), "6.51": date(2025, 4, 25)}
+# What a look-up offers, in every template, for a smelter it does not hold.
+NOT_KNOWN = ("Smelter not listed", "Smelter not yet identified")
 # Who keeps a register of their own in the story.
 KEEPERS = ("noor", "jonas", "petra", "uwe", "eva")
 
@@ -91,6 +93,8 @@ def lookup(revision: str) -> tuple[LookupLine, ...]:
             )
             for name in names
         ]
+    for metal in {line.metal for line in lines}:
+        lines += [LookupLine(metal=metal, lookup=words, standard="Unknown") for words in NOT_KNOWN]
     return tuple(sorted(lines, key=lambda line: (line.metal, line.lookup.casefold())))
 
 

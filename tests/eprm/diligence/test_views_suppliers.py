@@ -101,11 +101,25 @@ def test_ask_several_suppliers_once(acting, officer):
         "enquiry_new",
         year=2025,
         template="CMRT",
+        asked_on=date(2026, 1, 2).isoformat(),
         due_on=date(2099, 1, 1).isoformat(),
         suppliers=[asked.pk, new.pk],
     )
 
-    assert sorted(Enquiry.objects.values_list("supplier__name", "year")) == [("A", 2025), ("B", 2025)]
+    found = sorted(Enquiry.objects.values_list("supplier__name", "year", "asked_on"))
+    assert found == [("A", 2025, date(2026, 1, 10)), ("B", 2025, date(2026, 1, 2))]
+
+
+def test_ask_with_days_that_cannot_be_says_which(acting, officer):
+    supplier = factories.supplier(acting.organisation)
+    told = {"year": 2025, "template": "CMRT", "suppliers": [supplier.pk]}
+
+    future = post(officer, "enquiry_new", **told, asked_on="2098-01-01", due_on="2099-01-01").content.decode()
+    before = post(officer, "enquiry_new", **told, asked_on="2026-03-02", due_on="2026-03-01").content.decode()
+
+    assert "1\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2098 is still to come." in future
+    assert "is before 2\N{NO-BREAK SPACE}Mar\N{NO-BREAK SPACE}2026, the day they were asked." in before
+    assert Enquiry.objects.count() == 0
 
 
 def test_reminder_names_the_day_and_the_template(acting, officer):

@@ -15,9 +15,19 @@ from eprm.people.models import Organisation, Person
 
 @transaction.atomic
 def ask_suppliers(
-    *, organisation: Organisation, suppliers: Iterable[Supplier], year: int, template: str, due_on: date, by: Person
+    *,
+    organisation: Organisation,
+    suppliers: Iterable[Supplier],
+    year: int,
+    template: str,
+    due_on: date,
+    by: Person,
+    asked_on: date | None = None,
 ) -> list[Enquiry]:
-    """Note that each of these is asked for a declaration for the year; who was asked already is not asked twice."""
+    """Note that each of these was asked for a declaration for the year; who was asked already is not asked twice.
+
+    `asked_on` is today where nothing else is said: who wrote to suppliers earlier notes the day.
+    """
     rules.can_write(by, organisation.pk).require()
     suppliers = list(suppliers)
     asked = set(
@@ -29,7 +39,7 @@ def ask_suppliers(
             supplier=supplier,
             year=year,
             template=template,
-            asked_on=timezone.localdate(),
+            asked_on=asked_on or timezone.localdate(),
             due_on=due_on,
         )
         for supplier in suppliers

@@ -1,9 +1,10 @@
 """Decisions of several pillars with equal weight: who took part, whether that is enough, and what was decided.
 
-One rule for a working group's proposal and for the board's vote. A pillar reaches its quorum when enough of those
-entitled in it took a position, abstentions included. A proposal passes when every pillar reaches its quorum, in every
-pillar more than the asked share of the positions for or against is for it, and nobody blocks it. So no pillar can
-outvote the others. A pillar in which nobody is entitled has no say, and stops nothing.
+The rule of a working group's proposals; the board's ballots, with seats and a weight, are `lode.ballot`. A pillar
+reaches its quorum when enough of those entitled in it took a position, abstentions included. A proposal passes when
+every pillar reaches its quorum, in every pillar more than the asked share of the positions for or against is for it,
+and nobody blocks it. So no pillar can outvote the others. A pillar in which nobody is entitled has no say, and stops
+nothing.
 
 Shares are fractions (0 to 1). Source: the partnership's three pillars "with equal weight"; the shares themselves are
 the body's own rule, so the caller passes them.

@@ -49,13 +49,22 @@ class WholeFileStorage(FileSystemStorage):
 
 def keep_file(content: bytes, *, name: str, organisation_id: int, by: AbstractBaseUser) -> StoredFile:
     """Keep these bytes for an organisation under the name they came with; the name's length is cut to 255."""
+    return StoredFile.objects.create(
+        organisation_id=organisation_id,
+        sha256=keep_bytes(content),
+        name=name[-255:],
+        size=len(content),
+        stored_by=by,
+    )
+
+
+def keep_bytes(content: bytes) -> str:
+    """Keep these bytes and answer their SHA-256: for rows that say themselves whose they are."""
     sha256 = hashlib.sha256(content).hexdigest()
     address = _address(sha256)
     if not default_storage.exists(address):
         default_storage.save(address, ContentFile(content))
-    return StoredFile.objects.create(
-        organisation_id=organisation_id, sha256=sha256, name=name[-255:], size=len(content), stored_by=by
-    )
+    return sha256
 
 
 def file_bytes(file: StoredFile) -> bytes:

@@ -45,12 +45,13 @@ def isolate(
     return policies(table, seen=" OR ".join(dict.fromkeys(seen)), written=" OR ".join(written))
 
 
-def policies(table: str, *, seen: str, written: str, added: str = "") -> migrations.RunSQL:
+def policies(table: str, *, seen: str, written: str, added: str = "", deleted: str = "") -> migrations.RunSQL:
     """Row-level security by conditions in SQL: which rows are seen, and which are added, changed or deleted.
 
     `added` is the condition for new rows where it differs, such as for a letter box: anybody drops in, few take out.
+    `deleted` is that for rows that go, such as "false" for what nobody deletes.
     """
-    of_verb = [("select", f"USING ({seen})"), ("delete", f"USING ({written})")]
+    of_verb = [("select", f"USING ({seen})"), ("delete", f"USING ({deleted or written})")]
     of_verb += [("insert", f"WITH CHECK ({added or written})")]
     of_verb += [("update", f"USING ({written}) WITH CHECK ({written})")]
     forward = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"]

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from eprm.diligence.company import charts, maps, tables
-from eprm.diligence.company.access import for_an_organisation, year_asked
+from eprm.diligence.company.access import year_asked
 from eprm.diligence.company.forms import RiskFilter, SmelterFilter
 from eprm.diligence.company.queries import answers, changes, risks, smelters
 from eprm.diligence.company.queries.year import CompanyYear
 from eprm.diligence.company.steps import five_steps
 from eprm.diligence.standing import standing_on
 from eprm.diligence.wording import said, standing_pill
+from eprm.people.access import for_an_organisation
 from eprm.ui import parts
 from eprm.ui.tables import Empty, as_file, prepare, respond
 from eprm.ui.words import country

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eprm.base.files import file_bytes
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.company.queries.year import CompanyYear, years_for
 from eprm.diligence.reports import actions
 from eprm.diligence.reports.build import build
@@ -24,6 +24,7 @@ from eprm.diligence.reports.shown import shown_tables
 from eprm.diligence.reports.tables import ReportTable
 from eprm.diligence.reports.xlsx import write_workbook
 from eprm.diligence.rules import can_write
+from eprm.people.access import for_an_organisation
 from eprm.ui.tables import Empty, respond
 
 CONTENT_TYPES = {

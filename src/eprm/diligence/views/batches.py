@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from eprm.diligence import lifecycle, tables
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.queries import uploads as queries
 from eprm.diligence.wording import said
+from eprm.people.access import for_an_organisation
 from eprm.ui.tables import respond
 
 

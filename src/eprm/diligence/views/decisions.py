@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 from eprm.base.errors import Overtaken
 from eprm.diligence import rules, tables
 from eprm.diligence.actions import decisions
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.forms import DecideForm
 from eprm.diligence.models import Decision, SmelterRow, Upload
 from eprm.diligence.queries import decisions as decision_queries
 from eprm.diligence.queries import uploads as queries
 from eprm.diligence.upload_page import dress_candidates
+from eprm.people.access import for_an_organisation
 from eprm.ui import parts
 from eprm.ui.tables import respond
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from eprm.diligence import letters, rules, tables
 from eprm.diligence.actions import enquiries
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.forms import AskForm
 from eprm.diligence.queries import suppliers as queries
+from eprm.people.access import for_an_organisation
 from eprm.ui.tables import Empty, respond
 
 

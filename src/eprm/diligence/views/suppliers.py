@@ -13,12 +13,13 @@ from eprm.base.errors import NotAllowed
 from eprm.diligence import rules, tables
 from eprm.diligence.actions import suppliers
 from eprm.diligence.actions.uploads import assign_supplier
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.forms import SupplierForm, SupplierListForm
 from eprm.diligence.models import Upload
 from eprm.diligence.queries import suppliers as queries
 from eprm.diligence.queries.uploads import uploads_visible_to
 from eprm.diligence.supplier_list import SupplierList, read_suppliers
+from eprm.people.access import for_an_organisation
 from eprm.ui.tables import Empty, prepare, respond
 
 

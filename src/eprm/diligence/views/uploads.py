@@ -14,12 +14,13 @@ from django_htmx.http import HttpResponseClientRefresh
 from eprm.base.errors import Overtaken
 from eprm.diligence import downloads, letters, lifecycle, rules, tables
 from eprm.diligence.actions import acceptance, uploads
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.forms import AssignForm, ReturnForm, SendForm
 from eprm.diligence.models import Upload
 from eprm.diligence.queries import uploads as queries
 from eprm.diligence.queries.suppliers import supplier_named
 from eprm.diligence.upload_page import UploadPage
+from eprm.people.access import for_an_organisation
 from eprm.ui.tables import Empty, respond
 
 

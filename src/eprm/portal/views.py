@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 
 from eprm.diligence import lifecycle, rules
 from eprm.diligence.company import charts
-from eprm.diligence.company.access import for_an_organisation, today
+from eprm.diligence.company.access import today
 from eprm.diligence.company.maps import high_risk_countries
 from eprm.diligence.company.queries import answers, risks
 from eprm.diligence.company.queries.year import CompanyYear, years_for
 from eprm.diligence.company.views import places_with_risks
 from eprm.diligence.reports.queries import reports_visible_to
 from eprm.diligence.tables import sender_of
+from eprm.people.access import for_an_organisation
 from eprm.portal import todo
 from eprm.reference.queries import areas_on
 from eprm.ui.maps import Map

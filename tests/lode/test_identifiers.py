@@ -70,7 +70,11 @@ def test_read_identifier_says_what_is_wrong_and_quotes_it(scheme, typed, country
 
 
 def test_domain_of_is_nothing_for_a_mail_provider():
-    assert [domain_of(mail) for mail in ("uwe@condensa.example", "uwe@gmail.com", "uwe")] == ["condensa.example", "", ""]
+    assert [domain_of(mail) for mail in ("uwe@condensa.example", "uwe@gmail.com", "uwe")] == [
+        "condensa.example",
+        "",
+        "",
+    ]
 
 
 def test_schemes_are_keyed_by_themselves():

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 
 import pghistory
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -60,3 +61,14 @@ async def put_back_stalled(manager: JobManager, after_seconds: float = STALLED_A
     """Let every job run again whose worker has shown no sign of life for so long."""
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=after_seconds):
         await manager.retry_job(job)
+
+
+def hand_over(old_organisation_id: int, new_organisation_id: int) -> int:
+    """The waiting jobs of one organisation become another's, when the two are merged; answers how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET args = jsonb_set(args, '{organisation_id}', to_jsonb(%s::bigint))"
+            " WHERE status = 'todo' AND args ->> 'organisation_id' = %s",
+            [new_organisation_id, str(old_organisation_id)],
+        )
+        return int(cursor.rowcount)

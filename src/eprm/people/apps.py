@@ -2,6 +2,11 @@ from django.apps import AppConfig
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+FACTS = (
+    *("OrganisationName", "OrganisationIdentifier", "OrganisationMineral", "OrganisationRegion", "OrganisationTopic"),
+    *("OrganisationProfile", "Showing", "Partner"),
+)
+
 
 class PeopleConfig(AppConfig):
     name = "eprm.people"
@@ -10,16 +15,23 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from eprm.base import outbox  # noqa: PLC0415 - models can be imported only from here on
-        from eprm.people import trail  # noqa: PLC0415 - models can be imported only from here on
+        from eprm.people import models, trail  # noqa: PLC0415
         from eprm.people.actions import INVITATION_MAIL  # noqa: PLC0415
-        from eprm.people.models import ApiToken, Invitation, Membership, Organisation  # noqa: PLC0415
+        from eprm.people.letters import ANSWER_MAIL, REQUEST_MAIL  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
 
         outbox.name_kind(INVITATION_MAIL, _("Invitation to an organisation"), secret=True)
-        trail.add(Organisation, of=lambda organisation: Q(id=organisation.pk), hidden=["created_at"])
-        trail.add(Membership)
-        trail.add(Invitation, hidden=["organisation", "invited_at"])
-        trail.add(ApiToken, hidden=["organisation", "created_at"])
+        outbox.name_kind(REQUEST_MAIL, _("Request to join an organisation"))
+        outbox.name_kind(ANSWER_MAIL, _("Answer to a request to join"))
+        trail.add(
+            models.Organisation, of=lambda organisation: Q(id__in=organisation.ids), hidden=["created_at", "normalised"]
+        )
+        trail.add(models.Membership)
+        trail.add(models.Invitation, hidden=["organisation", "invited_at"])
+        trail.add(models.ApiToken, hidden=["organisation", "created_at"])
+        trail.add(models.JoinRequest, hidden=["organisation", "asked_at"])
+        for fact in FACTS:
+            trail.add(getattr(models, fact), hidden=["organisation", "normalised"])
         navigation.add("account", _("Your organisation"), "people:organisation_detail", order=10)
         navigation.add("account", _("Who changed what"), "people:change_list", order=20)
         navigation.add("account", _("Your account"), "people:profile", order=30)

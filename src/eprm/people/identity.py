@@ -20,7 +20,7 @@ def acting_for(person: Person, *, path: str) -> Iterator[None]:
     with (
         acting_as(
             person.pk,
-            person.organisation_ids(),
+            person.seen_organisation_ids(),
             secretariat=person.is_secretariat,
             board=person.board_seat is not None,
         ),

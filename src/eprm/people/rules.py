@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
-from eprm.people.models import Invitation, Membership, Organisation, Person
+from eprm.people.models import Invitation, JoinRequest, Membership, Organisation, Person
+from lode.identifiers import domain_of
 
 Role = Membership.Role
+MOST_WAITING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +119,82 @@ def can_make_token(person: Person, organisation: Organisation, may_write: bool) 
         return Ruling(
             _("You are a reader of %(organisation)s, so your token can only read.") % {"organisation": organisation}
         )
+    return YES
+
+
+def can_keep_directory(person: Person) -> Ruling:
+    """The secretariat lists organisations, names partners, keeps the vocabulary and merges what is there twice."""
+    if not person.is_secretariat:
+        return Ruling(_("The secretariat keeps the directory, and you do not work for it. Tell it what is wrong."))
+    return YES
+
+
+def can_edit_organisation(person: Person, organisation: Organisation, has_people: bool) -> Ruling:
+    """Managers speak for their organisation; for one without people here the secretariat does."""
+    if person.is_secretariat and not has_people:
+        return YES
+    return can_manage_people(person, organisation)
+
+
+def can_ask_to_join(person: Person, organisation: Organisation, waiting: int) -> Ruling:
+    """Whoever has an account may ask; `waiting` is how many of the person's requests have no answer yet."""
+    if person.role_in(organisation.pk) is not None:
+        return Ruling(_("You work for %(organisation)s already.") % {"organisation": organisation})
+    if organisation.tier == Organisation.Tier.SECRETARIAT:
+        return Ruling(_("The secretariat invites its own people; nobody asks to join it."))
+    if waiting >= MOST_WAITING:
+        return Ruling(
+            _("%(count)s of your requests wait for an answer. Withdraw one, or wait for its answer.")
+            % {"count": waiting}
+        )
+    return YES
+
+
+def can_answer_request(person: Person, request: JoinRequest, managers: int) -> Ruling:
+    """The managers answer; where the organisation has none (`managers`), the secretariat does."""
+    if request.outcome != JoinRequest.Outcome.WAITING:
+        return Ruling(
+            _("This request is %(outcome)s already.") % {"outcome": request.get_outcome_display()},
+        )
+    if managers:
+        return can_manage_people(person, request.organisation)
+    if not person.is_secretariat:
+        return Ruling(
+            _("%(organisation)s has no manager here yet, so the secretariat answers this request.")
+            % {"organisation": request.organisation}
+        )
+    return YES
+
+
+def can_withdraw_request(person: Person, request: JoinRequest) -> Ruling:
+    if request.person_id != person.pk:
+        return Ruling(_("%(person)s made this request and can withdraw it.") % {"person": request.person})
+    if request.outcome != JoinRequest.Outcome.WAITING:
+        return Ruling(_("This request is %(outcome)s already.") % {"outcome": request.get_outcome_display()})
+    return YES
+
+
+def can_claim_domain(person: Person, emails: set[str], domain: str) -> Ruling:
+    """A domain is the organisation's where the manager has a confirmed address at it, or the secretariat says so."""
+    if domain not in {domain_of(email) for email in emails}:
+        return Ruling(
+            _("You have no confirmed address at “%(domain)s”. Add one under E-mail addresses, or ask the secretariat.")
+            % {"domain": domain}
+        )
+    return YES
+
+
+def can_merge(person: Person, loser: Organisation, winner: Organisation) -> Ruling:
+    """The secretariat merges two that are the same; never itself, and never one that is merged already."""
+    if not (keeping := can_keep_directory(person)):
+        return keeping
+    if loser.pk == winner.pk:
+        return Ruling(_("This is one organisation, not two. Choose another one to keep."))
+    for each in (loser, winner):
+        if each.merged_into_id is not None:
+            return Ruling(
+                _("%(organisation)s was merged into another already. Choose that one.") % {"organisation": each}
+            )
+    if Organisation.Tier.SECRETARIAT in (loser.tier, winner.tier):
+        return Ruling(_("The secretariat is not merged with anybody."))
     return YES

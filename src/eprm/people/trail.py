@@ -59,7 +59,7 @@ _tracked: dict[str, Tracked] = {}
 
 
 def _own(organisation: Organisation) -> Q:
-    return Q(organisation=organisation.pk)
+    return Q(organisation__in=organisation.ids)
 
 
 def own_or_shared(organisation: Organisation) -> Q:
@@ -112,7 +112,7 @@ def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None) 
     if person_id is not None:
         found = found.filter(pgh_context__metadata__person=person_id)
     return found.order_by().values(
-        "pgh_id", kind=Value(tracked.key, models.TextField()), at=F("pgh_created_at"), thing=F("pgh_obj_id")
+        "pgh_id", of_kind=Value(tracked.key, models.TextField()), at=F("pgh_created_at"), thing=F("pgh_obj_id")
     )
 
 
@@ -120,7 +120,7 @@ def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
     """The heads as changes, with three queries a model however many there are."""
     things = defaultdict(set)
     for head in heads:
-        things[head["kind"]].add(head["thing"])
+        things[head["of_kind"]].add(head["thing"])
     events, before = {}, {}
     for kind, found in things.items():
         last: dict[int, models.Model] = {}
@@ -132,7 +132,10 @@ def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
     names = _names(_tracked_people(events))
     return [
         _change(
-            _tracked[head["kind"]], events[head["kind"], head["pgh_id"]], before[head["kind"], head["pgh_id"]], names
+            _tracked[head["of_kind"]],
+            events[head["of_kind"], head["pgh_id"]],
+            before[head["of_kind"], head["pgh_id"]],
+            names,
         )
         for head in heads
     ]

@@ -14,17 +14,30 @@ ONESELF = "person_id = nullif(current_setting('eprm.person', true), '')::bigint"
 FACTS = "organisationname organisationidentifier organisationmineral organisationregion organisationtopic".split()
 FACTS += ["organisationprofile", "showing"]
 
-# The circle of whoever acts: 0 everybody, 1 a partner's people, 2 a member's, the secretariat's or the board's.
+# The circle of whoever acts: 0 everybody, 1 a partner's people, 2 a member's, the secretariat's or the board's. Who is a
+# member only the app of that name knows; its function is looked up by name, for its migrations run after these.
 CIRCLE = """
 CREATE FUNCTION eprm_circle() RETURNS smallint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE
-    WHEN current_setting('eprm.secretariat', true) = '1' OR current_setting('eprm.board', true) = '1' THEN 2
-    WHEN EXISTS (SELECT FROM people_organisation WHERE id = ANY (eprm_orgs()) AND tier = 'secretariat') THEN 2
-    ELSE coalesce((SELECT max(CASE kind WHEN 'member' THEN 2 ELSE 1 END) FROM people_standing
-      WHERE organisation_id = ANY (eprm_orgs()) AND since <= current_date AND (until IS NULL OR until > current_date)),
-      0)
-  END::smallint $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  mine bigint[] := eprm_orgs();
+  member boolean := false;
+BEGIN
+  IF current_setting('eprm.secretariat', true) = '1' OR current_setting('eprm.board', true) = '1'
+    OR EXISTS (SELECT FROM people_organisation WHERE id = ANY (mine) AND tier = 'secretariat')
+  THEN
+    RETURN 2;
+  END IF;
+  IF to_regprocedure('eprm_members_on(date)') IS NOT NULL THEN
+    EXECUTE 'SELECT EXISTS (SELECT FROM eprm_members_on(current_date) WHERE organisation_id = ANY ($1))'
+      INTO member USING mine;
+  END IF;
+  IF member THEN
+    RETURN 2;
+  END IF;
+  RETURN (EXISTS (SELECT FROM people_partner WHERE organisation_id = ANY (mine) AND since <= current_date
+    AND (until IS NULL OR until >= current_date)))::int::smallint;
+END $$
 """
 # Organisations a newcomer may mean, by another name or an identifier in force; nothing else of them is told.
 KNOWN_BY = """
@@ -127,22 +140,56 @@ END $$
 """
 
 TOPICS = [
-    ("responsible-supply", "responsibly produced minerals", "des minerais produits de façon responsable", "minerales producidos de forma responsable"),
-    ("buyers", "buyers for responsibly produced minerals", "des acheteurs de minerais responsables", "compradores de minerales responsables"),
-    ("project-partners", "partners for a project at mine level", "des partenaires pour un projet au niveau des mines", "socios para un proyecto a nivel de mina"),
+    (
+        "responsible-supply",
+        "responsibly produced minerals",
+        "des minerais produits de façon responsable",
+        "minerales producidos de forma responsable",
+    ),
+    (
+        "buyers",
+        "buyers for responsibly produced minerals",
+        "des acheteurs de minerais responsables",
+        "compradores de minerales responsables",
+    ),
+    (
+        "project-partners",
+        "partners for a project at mine level",
+        "des partenaires pour un projet au niveau des mines",
+        "socios para un proyecto a nivel de mina",
+    ),
     ("funding", "funding or co-financing", "un financement ou un cofinancement", "financiación o cofinanciación"),
-    ("due-diligence-advice", "advice on due diligence", "des conseils sur le devoir de diligence", "asesoramiento sobre la debida diligencia"),
+    (
+        "due-diligence-advice",
+        "advice on due diligence",
+        "des conseils sur le devoir de diligence",
+        "asesoramiento sobre la debida diligencia",
+    ),
     ("training", "training", "de la formation", "formación"),
     ("assurance", "audits and assurance", "des audits et de l’assurance", "auditorías y verificación"),
     ("traceability", "traceability of material", "la traçabilité de la matière", "trazabilidad del material"),
-    ("local-knowledge", "knowledge of a mining region", "la connaissance d’une région minière", "conocimiento de una región minera"),
+    (
+        "local-knowledge",
+        "knowledge of a mining region",
+        "la connaissance d’une région minière",
+        "conocimiento de una región minera",
+    ),
     ("research", "research and data", "de la recherche et des données", "investigación y datos"),
-    ("policy-dialogue", "dialogue on rules and policy", "un dialogue sur les règles et les politiques", "diálogo sobre normas y políticas"),
+    (
+        "policy-dialogue",
+        "dialogue on rules and policy",
+        "un dialogue sur les règles et les politiques",
+        "diálogo sobre normas y políticas",
+    ),
 ]
 CONSENTS = [
     (
         "news",
-        ("News and invitations by e-mail", "Actualités et invitations par courriel", "Noticias e invitaciones por correo"),
+        (
+            "News and invitations by e-mail",
+            "Actualités et invitations par courriel",
+            "Noticias e invitaciones por correo",
+        ),
         (
             "The secretariat may write to me about calls, events and new knowledge. Each mail says how to stop them with one click.",
             "Le secrétariat peut m’écrire au sujet des appels, des événements et des nouvelles connaissances. Chaque courriel indique comment les arrêter en un clic.",
@@ -198,8 +245,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(CIRCLE, "DROP FUNCTION eprm_circle()"),
         *(isolate(table, seen_also_by=["secretariat"], written_also_by=["secretariat"]) for table in tables(*FACTS)),
         *(
-            policies(table, seen=f"{OWN} OR {SECRETARIAT} OR {BOARD}", written=f"{SECRETARIAT} OR {BOARD}")
-            for table in tables("standing")
+            policies(table, seen=f"{OWN} OR {SECRETARIAT} OR {BOARD}", written=SECRETARIAT)
+            for table in tables("partner")
         ),
         *(
             policies(table, seen=f"{OWN} OR {SECRETARIAT} OR {ONESELF}", written=f"{OWN} OR {SECRETARIAT} OR {ONESELF}")
@@ -209,7 +256,7 @@ class Migration(migrations.Migration):
         policies(
             "people_directoryentry",
             seen=f"circle <= (SELECT eprm_circle()) OR {OWN} OR {SECRETARIAT}",
-            written=f"{OWN} OR {SECRETARIAT} OR {BOARD}",
+            written=f"{OWN} OR {SECRETARIAT}",
         ),
         policies("people_directoryword", seen="circle <= (SELECT eprm_circle())", written="false"),
         migrations.RunSQL(KNOWN_BY, "DROP FUNCTION eprm_known_by(text, text)"),

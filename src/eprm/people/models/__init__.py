@@ -1,7 +1,7 @@
 """Persons, organisations, roles, consents, and what shows of an organisation to whom."""
 
 from eprm.people.models.consents import Consent, ConsentWording
-from eprm.people.models.directory import Circle, DirectoryEntry, DirectoryWord, Showing, Standing
+from eprm.people.models.directory import Circle, DirectoryEntry, DirectoryWord, Partner, Showing
 from eprm.people.models.organisations import (
     Organisation,
     OrganisationIdentifier,
@@ -33,10 +33,10 @@ __all__ = (
     "OrganisationProfile",
     "OrganisationRegion",
     "OrganisationTopic",
+    "Partner",
     "Person",
     "PersonLanguage",
     "PersonManager",
     "Showing",
-    "Standing",
     "Topic",
 )

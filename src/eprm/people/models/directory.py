@@ -37,31 +37,26 @@ class Showing(models.Model):
 
 
 @pghistory.track()
-class Standing(models.Model):
-    """An organisation is a member of the partnership, or a partner to it, from `since` until the day before `until`.
+class Partner(models.Model):
+    """An organisation is a partner to the partnership, without being a member, from `since` to `until`, its last day.
 
-    The database reads it to know which circle somebody belongs to (`eprm_circle()`).
+    The secretariat says so. The database reads it to know which circle somebody belongs to (`eprm_circle()`).
     """
 
-    class Kind(models.TextChoices):
-        MEMBER = "member", _("member")
-        PARTNER = "partner", _("partner")
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="standings")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="partnerings")
     since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("standing in the partnership")
+        verbose_name = _("partner")
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "kind"], condition=models.Q(until=None), name="standing_once_at_a_time"
+                fields=["organisation"], condition=models.Q(until=None), name="partner_once_at_a_time"
             )
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return str(self.organisation_id)
 
 
 class DirectoryEntry(models.Model):
@@ -80,7 +75,6 @@ class DirectoryEntry(models.Model):
     pillar = models.CharField(_("pillar"), max_length=20, choices=Organisation.Pillar.choices, blank=True)
     tier = models.CharField(_("place in the chain"), max_length=20, choices=Organisation.Tier.choices, blank=True)
     staff = models.PositiveIntegerField(_("staff"), null=True)
-    standing = models.CharField(_("standing"), max_length=8, choices=Standing.Kind.choices, blank=True)
     minerals = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("minerals"))
     regions = ArrayField(models.CharField(max_length=2), default=list, verbose_name=_("countries of work"))
     seeks = ArrayField(models.CharField(max_length=40), default=list, verbose_name=_("seeks"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,6 +54,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Its number, and those of the organisations merged into it: older history stands under them."""
+        return [self.pk, *self.merged.values_list("pk", flat=True)]
 
 
 @pghistory.track()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -57,10 +59,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def current_memberships(self) -> list[Membership]:
         """The memberships in force, with their organisations, oldest first. Read once per request."""
         memberships = self.memberships.filter(until__isnull=True).select_related("organisation")
+        former = Organisation.objects.filter(merged_into=OuterRef("organisation")).values("pk")
+        memberships = memberships.annotate(former_ids=ArraySubquery(former))
         return list(memberships.order_by("since", "pk"))
 
     def organisation_ids(self) -> list[int]:
         return [membership.organisation_id for membership in self.current_memberships]
+
+    def seen_organisation_ids(self) -> list[int]:
+        """The person's organisations, and those merged into them: their history still stands under the old number."""
+        former = [pk for membership in self.current_memberships for pk in membership.former_ids]
+        return [*self.organisation_ids(), *former]
 
     @property
     def is_secretariat(self) -> bool:

@@ -1,11 +1,10 @@
-"""Every write about people and organisations."""
+"""Who works for whom: invitations, roles and their end."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -19,73 +18,7 @@ from eprm.people import queries, rules
 from eprm.people.models import ApiToken, Invitation, Membership, Organisation, Person
 
 INVITED_FOR = timedelta(days=14)
-TOKEN_AT_MOST = timedelta(days=366)
 INVITATION_MAIL = "people.invitation"
-TOKEN_PREFIX = "eprm_"  # lets scanners find a token that leaked into a repository  # noqa: S105
-
-
-def save_profile(*, name: str, language: str, by: Person) -> Person:
-    """The person's own name and the language the site speaks to them."""
-    by.name, by.language = name.strip(), language
-    by.save(update_fields=["name", "language"])
-    return by
-
-
-def register_organisation(
-    *, name: str, country: str, tier: str, by: Person, place: str = "", staff: int | None = None
-) -> Organisation:
-    """A new organisation with the person as its first manager."""
-    rules.can_register_organisation(by, tier).require()
-    with transaction.atomic():
-        organisation = Organisation.objects.create(
-            name=name.strip(), country=country, place=place.strip(), tier=tier, staff=staff
-        )
-        _join(by, organisation, Membership.Role.MANAGER)
-    return organisation
-
-
-def found_secretariat(*, name: str, country: str, place: str, by: Person) -> Organisation:
-    """The one secretariat, with the person as its first manager. For whoever runs the site, on the command line."""
-    if found := Organisation.objects.filter(tier=Organisation.Tier.SECRETARIAT).first():
-        raise NotAllowed(_("There is a secretariat already: %(organisation)s.") % {"organisation": found})
-    with transaction.atomic():
-        organisation = Organisation.objects.create(
-            name=name, country=country, place=place, tier=Organisation.Tier.SECRETARIAT
-        )
-        _join(by, organisation, Membership.Role.MANAGER)
-    return organisation
-
-
-def open_account(*, email: str, name: str, password: str, language: str = "en") -> Person:
-    """An account whose address counts as confirmed. For whoever runs the site, on the command line.
-
-    `password` is already hashed (`django.contrib.auth.hashers.make_password`).
-    """
-    email = email.strip().lower()
-    with transaction.atomic():
-        person = Person.objects.create(email=email, name=name, language=language, password=password)
-        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
-    return person
-
-
-def edit_organisation(
-    organisation: Organisation,
-    *,
-    name: str,
-    country: str,
-    tier: str,
-    by: Person,
-    place: str = "",
-    staff: int | None = None,
-) -> Organisation:
-    """Correct what an organisation says of itself; its history keeps what it said before."""
-    rules.can_manage_people(by, organisation).require()
-    if tier != organisation.tier:
-        rules.can_register_organisation(by, tier).require()
-    organisation.name, organisation.country, organisation.place = name.strip(), country, place.strip()
-    organisation.tier, organisation.staff = tier, staff
-    organisation.save()
-    return organisation
 
 
 def invite_person(organisation: Organisation, *, email: str, role: str, by: Person) -> tuple[Invitation, str]:
@@ -153,10 +86,11 @@ def accept_invitation(invitation: Invitation, *, by: Person) -> Membership:
         rules.can_accept_invitation(by, queries.confirmed_emails(by), locked, at).require()
         locked.accepted_at = at
         locked.save(update_fields=["accepted_at"])
-        return _join(by, locked.organisation, locked.role)
+        return join(by, locked.organisation, locked.role)
 
 
-def _join(person: Person, organisation: Organisation, role: str) -> Membership:
+def join(person: Person, organisation: Organisation, role: str) -> Membership:
+    """The person works there in this role from today; a manager stays one. For the actions of this app."""
     membership, made = Membership.objects.get_or_create(
         person=person, organisation=organisation, until=None, defaults={"role": role, "since": timezone.localdate()}
     )
@@ -194,47 +128,3 @@ def _locked_managers(organisation: Organisation) -> int:
     """How many managers there are; until the transaction ends nobody else can change that number."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     return queries.manager_count(organisation)
-
-
-def create_token(
-    organisation: Organisation, *, label: str, may_write: bool, expires_at: datetime, by: Person
-) -> tuple[ApiToken, str]:
-    """A new API token and its key. The key is shown this once; only its digest is kept."""
-    rules.can_make_token(by, organisation, may_write).require()
-    if not timezone.now() < expires_at <= timezone.now() + TOKEN_AT_MOST:
-        raise NotAllowed(_("A token ends within a year. Choose a day from tomorrow to a year from now."))
-    key = TOKEN_PREFIX + secrets.token_urlsafe(32)
-    token = ApiToken.objects.create(
-        person=by,
-        organisation=organisation,
-        label=label.strip(),
-        digest=queries.digest_of(key),
-        may_write=may_write,
-        expires_at=expires_at,
-    )
-    return token, key
-
-
-def revoke_token(token: ApiToken, *, by: Person) -> None:
-    """End one's own token at once."""
-    if token.person_id != by.pk:
-        raise NotAllowed(_("This token belongs to somebody else."))
-    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
-
-
-def use_token(key: str) -> ApiToken | None:
-    """The live token this key opens, noting its use (to the minute); None where it opens nothing.
-
-    A token whose owner no longer works for the organisation, or may not sign in, opens nothing.
-    """
-    now = timezone.now()
-    token = (
-        ApiToken.objects.select_related("person", "organisation")
-        .filter(digest=queries.digest_of(key), revoked_at=None, expires_at__gt=now, person__is_active=True)
-        .first()
-    )
-    if token is None or token.person.role_in(token.organisation_id) is None:
-        return None
-    if token.used_at is None or now - token.used_at > timedelta(minutes=1):
-        ApiToken.objects.filter(pk=token.pk).update(used_at=now)
-    return token

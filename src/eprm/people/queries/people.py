@@ -1,4 +1,4 @@
-"""Every read about people and organisations."""
+"""Who works where, who is invited, and whose tokens are whose."""
 
 from __future__ import annotations
 

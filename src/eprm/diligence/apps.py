@@ -10,8 +10,9 @@ class DiligenceConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
         from eprm.diligence import lifecycle  # noqa: PLC0415
-        from eprm.diligence.models import SmelterRow  # noqa: PLC0415
+        from eprm.diligence.models import Decision, Enquiry, Report, SmelterRow, Supplier, Upload  # noqa: PLC0415
         from eprm.diligence.queries.uploads import waiting_count_for  # noqa: PLC0415
+        from eprm.people import trail  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         navigation.add("check", _("Overview"), "diligence:company", order=10)
@@ -19,6 +20,21 @@ class DiligenceConfig(AppConfig):
         navigation.add("check", _("Suppliers"), "diligence:supplier_list", order=30)
         navigation.add("check", _("Enquiries"), "diligence:enquiry_list", order=40)
         navigation.add("check", _("Decisions"), "diligence:decision_list", order=50)
+        trail.add(Supplier)
+        trail.add(Enquiry, hidden=["organisation", "answered_by"])
+        trail.add(
+            Upload,
+            hidden=["organisation", "batch", "superseded_by", "received_at", "checked_at", "checked_seconds"]
+            + ["received_by", "returned_at", "returned_by", "accepted_at", "accepted_by", "code_version"],
+            words={"file": _("file")},
+        )
+        trail.add(
+            Decision,
+            hidden=["organisation", "upload", "row", "normalised", "superseded_by", "decided_at", "decided_by"],
+            words={"": _("decision on a name"), "metal": _("metal"), "country": _("country")}
+            | {"name": _("name"), "judgement": _("it is"), "cid": _("smelter number")},
+        )
+        trail.add(Report, hidden=["organisation", "workbook", "made_at", "made_by"], words={"pdf": _("file")})
         navigation.attention(waiting_count_for)
         for key, state in lifecycle.STATES.items():
             statuses.add(f"declaration.{key}", state.tone, state.label)

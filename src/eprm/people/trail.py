@@ -1,7 +1,8 @@
 """Who changed what in an organisation: the history that the database's triggers wrote, over all apps.
 
-An app names its tracked models in `apps.py`: `trail.add(Supplier)`. This is for reading only; what is recorded, and
-that nobody can alter it, is the triggers' affair.
+An app names its tracked models in `apps.py`: `trail.add(Supplier)`. What a row points to is told by its `__str__`; a
+field is hidden where that would need a further query. This is for reading only; what is recorded, and that nobody can
+alter it, is the triggers' affair.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A model whose history is shown: `of` finds an organisation's events, `hidden` fields are not told."""
+    """A model whose history is shown: `of` finds an organisation's events, `hidden` fields are not told.
+
+    `words` say the model itself (key "") and its fields where their own `verbose_name` does not.
+    """
 
     model: type[models.Model]
     of: Callable[[Organisation], Q]
     hidden: frozenset[str]
+    words: Mapping[str, str | Promise]
 
     @property
     def key(self) -> str:
@@ -36,7 +41,7 @@ class Tracked:
 
     @property
     def noun(self) -> str:
-        return str(self.model._meta.verbose_name)
+        return str(self.words.get("", self.model._meta.verbose_name))
 
     @property
     def events(self) -> type[models.Model]:
@@ -55,6 +60,8 @@ class Change:
     fields: tuple[tuple[str | Promise, str, str], ...]
 
 
+# What a row is called, by its model and number.
+Names = Mapping[tuple[type[models.Model], int], str]
 _tracked: dict[str, Tracked] = {}
 
 
@@ -70,10 +77,14 @@ def own_or_shared(organisation: Organisation) -> Q:
 
 
 def add(
-    model: type[models.Model], *, of: Callable[[Organisation], Q] = _own, hidden: Iterable[str] = ("organisation",)
+    model: type[models.Model],
+    *,
+    of: Callable[[Organisation], Q] = _own,
+    hidden: Iterable[str] = ("organisation",),
+    words: Mapping[str, str | Promise] | None = None,
 ) -> None:
     """Show the history of a model tracked by pghistory on the page "Who changed what"."""
-    tracked = Tracked(model, of, frozenset(hidden))
+    tracked = Tracked(model, of, frozenset(hidden), words or {})
     _tracked[tracked.key] = tracked
 
 
@@ -89,7 +100,7 @@ class Trail(TableData):
         super().__init__(data=())
         chosen = [tracked for key, tracked in _tracked.items() if kind in ("", key)]
         found = [_heads(tracked, organisation, person_id) for tracked in chosen]
-        self.heads = found[0].union(*found[1:], all=True).order_by("-at", "-pgh_id") if found else None
+        self.heads = found[0].union(*found[1:], all=True).order_by("-pgh_at", "-pgh_id") if found else None
 
     def order_by(self, aliases: Any) -> None:
         """Always by time, newest first."""
@@ -112,7 +123,10 @@ def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None) 
     if person_id is not None:
         found = found.filter(pgh_context__metadata__person=person_id)
     return found.order_by().values(
-        "pgh_id", of_kind=Value(tracked.key, models.TextField()), at=F("pgh_created_at"), thing=F("pgh_obj_id")
+        "pgh_id",
+        pgh_model=Value(tracked.key, models.TextField()),
+        pgh_at=F("pgh_created_at"),
+        pgh_thing=F("pgh_obj_id"),
     )
 
 
@@ -120,7 +134,7 @@ def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
     """The heads as changes, with three queries a model however many there are."""
     things = defaultdict(set)
     for head in heads:
-        things[head["of_kind"]].add(head["thing"])
+        things[head["pgh_model"]].add(head["pgh_thing"])
     events, before = {}, {}
     for kind, found in things.items():
         last: dict[int, models.Model] = {}
@@ -129,35 +143,40 @@ def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
             events[kind, event.pgh_id] = event
             before[kind, event.pgh_id] = last.get(event.pgh_obj_id)
             last[event.pgh_obj_id] = event
-    names = _names(_tracked_people(events))
+    names = _names(_related(events))
     return [
         _change(
-            _tracked[head["of_kind"]],
-            events[head["of_kind"], head["pgh_id"]],
-            before[head["of_kind"], head["pgh_id"]],
+            _tracked[head["pgh_model"]],
+            events[head["pgh_model"], head["pgh_id"]],
+            before[head["pgh_model"], head["pgh_id"]],
             names,
         )
         for head in heads
     ]
 
 
-def _tracked_people(events: Mapping[tuple[str, int], models.Model]) -> set[int]:
-    """The people these events were made by or speak of."""
-    people = set()
+def _related(events: Mapping[tuple[str, int], models.Model]) -> dict[type[models.Model], set[int]]:
+    """The people these events were made by, and every row they point to, by model."""
+    related: dict[type[models.Model], set[int]] = defaultdict(set)
     for (kind, _number), event in events.items():
-        people.add(_author(event))
+        related[Person].add(_author(event))
         for field in _fields(_tracked[kind]):
-            if field.remote_field and field.related_model is Person:
-                people.add(getattr(event, field.attname))
-    return people - {None}
+            if field.remote_field:
+                related[field.related_model].add(getattr(event, field.attname))
+    return {model: found for model, keys in related.items() if (found := keys - {None})}
 
 
 def _author(event: Any) -> int | None:
     return event.pgh_context.metadata.get("person") if event.pgh_context else None
 
 
-def _names(people: set[int]) -> dict[int, str]:
-    return {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
+def _names(related: Mapping[type[models.Model], set[int]]) -> Names:
+    """What each of these rows is called; one query a model."""
+    return {
+        (model, row.pk): str(row)
+        for model, keys in related.items()
+        for row in model._default_manager.filter(pk__in=keys)
+    }
 
 
 def _fields(tracked: Tracked) -> list[models.Field]:
@@ -169,7 +188,7 @@ def _fields(tracked: Tracked) -> list[models.Field]:
     ]
 
 
-def _change(tracked: Tracked, event: Any, before: Any, names: Mapping[int, str]) -> Change:
+def _change(tracked: Tracked, event: Any, before: Any, names: Names) -> Change:
     # Of a row whose making was not recorded one event says that it changed, not what it was before.
     known = before is not None or event.pgh_label == "insert"
     told = _fields(tracked) if known else []
@@ -177,24 +196,26 @@ def _change(tracked: Tracked, event: Any, before: Any, names: Mapping[int, str])
     author = _author(event)
     return Change(
         at=event.pgh_created_at,
-        who=names.get(author, "") if author else "",
+        who=names.get((Person, author), "") if author else "",
         verb=event.pgh_label,
         noun=tracked.noun,
         thing=_named(tracked, event, names),
-        fields=tuple((field.verbose_name, old, new) for field, old, new in fields if old != new),
+        fields=tuple(
+            (tracked.words.get(field.name, field.verbose_name), old, new) for field, old, new in fields if old != new
+        ),
     )
 
 
-def _named(tracked: Tracked, event: Any, names: Mapping[int, str]) -> str:
+def _named(tracked: Tracked, event: Any, names: Names) -> str:
     """What the changed thing is called: by its first telling field, else its number."""
     told = {field.name: _said(field, event, names) for field in _fields(tracked)}
-    for name in ("name", "title", "label", "edition", "email", "person", "supplier", "code"):
+    for name in ("name", "title", "label", "edition", "email", "person", "supplier", "file", "pdf", "code"):
         if told.get(name):
             return told[name]
     return f"#{event.pgh_obj_id}"
 
 
-def _said(field: models.Field, event: Any, names: Mapping[int, str]) -> str:
+def _said(field: models.Field, event: Any, names: Names) -> str:
     if event is None:
         return ""
     value = getattr(event, field.attname)
@@ -203,7 +224,7 @@ def _said(field: models.Field, event: Any, names: Mapping[int, str]) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.remote_field:
-        return names.get(value, f"#{value}") if field.related_model is Person else f"#{value}"
+        return names.get((field.related_model, value), f"#{value}")
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
     return str(value)

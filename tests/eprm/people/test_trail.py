@@ -5,6 +5,7 @@ import pytest
 from eprm.people import actions
 from eprm.people.models import Membership
 from eprm.people.trail import Trail
+from tests import factories
 
 
 def told(changes):
@@ -44,3 +45,17 @@ def test_trail_page_takes_the_same_queries_at_any_length(as_noor, halden, count,
 
     with django_assert_max_num_queries(5):
         assert len(Trail(halden)[0:50]) == count + 2
+
+
+def test_trail_tells_due_diligence_in_words(as_noor, halden):
+    supplier = factories.supplier(halden, "Condensa GmbH")
+    factories.enquiry(supplier, 2025)
+    factories.decision(halden, as_noor)
+
+    added = [(noun, thing, [new for _, _, new in fields]) for _, _, noun, thing, fields in told(Trail(halden))]
+
+    assert sorted(each for each in added if each[0] not in ("membership", "organisation")) == [
+        ("decision on a name", "Straits", ["tin", "Straits", "MY", "unsure, ask the supplier"]),
+        ("enquiry", "Condensa GmbH", ["Condensa GmbH", "2025", "CMRT", "2026-01-10", "2026-03-01"]),
+        ("supplier", "Condensa GmbH", ["Condensa GmbH", "True"]),
+    ]

@@ -45,6 +45,16 @@ class SmelterTable(Table):
         source = _("Accepted declarations; statuses as loaded under Lists")
 
 
+class NewSmelterTable(SmelterTable):
+    class Meta(SmelterTable.Meta):
+        caption = _("Smelters that are new")
+
+
+class GoneSmelterTable(SmelterTable):
+    class Meta(SmelterTable.Meta):
+        caption = _("Smelters no longer named")
+
+
 class EnquiryTable(Table):
     supplier = Column(
         _("Supplier"), link=lambda enquiry: reverse("diligence:supplier_detail", args=[enquiry.supplier.pk])
@@ -58,7 +68,7 @@ class EnquiryTable(Table):
     )
 
     class Meta:
-        caption = _("Who has not answered")
+        caption = _("Enquiries still open")
         source = _("Your enquiries")
 
 

@@ -196,8 +196,8 @@ def year_change(request: HttpRequest) -> HttpResponse:
     source = status_source(view)
     shown = {
         "changed": tables.ChangedSmelterTable(change.changed, prefix="status-", on=view.on),
-        "added": tables.SmelterTable(change.added, prefix="new-", on=view.on),
-        "gone": tables.SmelterTable(change.gone, prefix="gone-", on=view.before().on),
+        "added": tables.NewSmelterTable(change.added, prefix="new-", on=view.on),
+        "gone": tables.GoneSmelterTable(change.gone, prefix="gone-", on=view.before().on),
         "answers": tables.ChangedAnswerTable(changes.answers_changed(view), prefix="answer-", on=view.on),
     }
     for table in shown.values():

@@ -30,7 +30,7 @@ def unknown(facts: Facts, *, internal: bool) -> Section:
 
 
 def _points(facts: Facts, *, internal: bool) -> Iterator[Item]:
-    if missing := len(facts.unanswered):
+    if missing := sum(enquiry.latest is None for enquiry in facts.unanswered):
         yield Item(
             title=ngettext("%(n)d supplier has not answered", "%(n)d suppliers have not answered", missing)
             % {"n": missing},
@@ -38,6 +38,14 @@ def _points(facts: Facts, *, internal: bool) -> Iterator[Item]:
             advice=_("Remind them; the table below says since when.")
             if internal
             else _("Ask them again, and say why it matters."),
+            tone="yellow",
+        )
+    if waiting := sum(enquiry.latest is not None for enquiry in facts.unanswered):
+        yield Item(
+            title=ngettext("%(n)d answer is not accepted yet", "%(n)d answers are not accepted yet", waiting)
+            % {"n": waiting},
+            text=_("What it names does not count above: it has errors, cannot be read, or names are still open."),
+            advice=_("Decide the open names, and ask for a corrected file where one is needed."),
             tone="yellow",
         )
     if gaps := facts.lines.get(Outcome.UNIDENTIFIED, 0):
@@ -97,7 +105,7 @@ def _some(names: list[str]) -> str:
 
 def _open_enquiries(facts: Facts) -> Table:
     return Table(
-        title=_("Who has not answered"),
+        title=_("Enquiries still open"),
         columns=[
             Column(_("Supplier")),
             Column(_("Template")),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "eprm.api",
     "eprm.members",
     "eprm.diligence",
+    "eprm.groups",
     "eprm.reference",
     "eprm.search",
     "eprm.people",

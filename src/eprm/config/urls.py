@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", include("eprm.people.urls")),
     path("search/", include("eprm.search.urls")),
     path("reference/", include("eprm.reference.urls")),
+    path("groups/", include("eprm.groups.urls")),
     path("diligence/", include("eprm.diligence.urls")),
     path("api/", include("eprm.api.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Every read about groups. Each starts from what the person may see."""

@@ -6,6 +6,7 @@ ALLOWED_HOSTS      comma-separated host names
 PUBLIC_URL         the address people use, for links in mails and for CSRF behind a proxy
 FILES_DIR          where received files are kept, content-addressed
 EMAIL_URL          smtp://user:password@host:port or smtps://; without it mails are written to FILES_DIR/mail
+SEAL_MAIL          who gets the newest seal of the audit trail each day; somebody outside this house
 DEBUG              1 for a developer's tracebacks; never in production
 HTTPS              1 where the site is served over TLS: secure cookies and HSTS
 """
@@ -166,6 +167,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = FILES_DIR / "mail"
 EMAIL_TIMEOUT = 30
+SEAL_MAIL = os.environ.get("SEAL_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "EPRM <no-reply@eprm.example>")
 
 CONTENT_SECURITY_POLICY = {

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
+from eprm.base.models import Amendment, Seal, SealedRow, Shape
 from eprm.base.postgres import APP
 
 # The triggers write events as the owner, so the application's role needs no right on event tables, and has none.
@@ -17,6 +18,9 @@ WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'pgtrigger_%%' OR 
 NEVER_IGNORE = """
 CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean AS 'SELECT false' LANGUAGE sql
 """
+# A record's history is read from its newest change back, a page at a time, however long it is.
+PAGED = "CREATE INDEX IF NOT EXISTS {table}_of_thing ON {table} (pgh_obj_id, pgh_id)"
+SEALS = (Seal, SealedRow, Shape, Amendment)
 
 
 class Command(BaseCommand):
@@ -30,6 +34,8 @@ class Command(BaseCommand):
                 cursor.execute(statement)
             cursor.execute(NEVER_IGNORE)
             events = [m for m in apps.get_models() if issubclass(m, pghistory.models.Event) and m._meta.managed]
-            for model in [*events, pghistory.models.Context]:
+            for model in [*events, pghistory.models.Context, *SEALS]:
                 table = connection.ops.quote_name(model._meta.db_table)
                 cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {APP}")
+            for model in events:
+                cursor.execute(PAGED.format(table=model._meta.db_table))

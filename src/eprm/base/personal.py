@@ -44,6 +44,7 @@ class Part:
     erase: Callable[[int], None]
     label: str | Promise
     stays: str | Promise
+    last: bool
 
 
 _parts: dict[str, Part] = {}
@@ -56,18 +57,21 @@ def register(
     *,
     label: str | Promise = "",
     stays: str | Promise = "",
+    last: bool = False,
 ) -> None:
     """Name an app's data about persons.
 
     `export(person_id)` gives rows of plain values; it runs as the person. `erase(person_id)` deletes what is the
     person's alone and takes the person out of what others rely on; it may see every organisation, and runs again where
     it was interrupted. Name and addresses in other people's words need no care here: they are swept afterwards.
+    The part that closes the account comes `last`, so that the others still find the person by name and address.
     """
-    _parts[name] = Part(name, export, erase, label or name, stays)
+    _parts[name] = Part(name, export, erase, label or name, stays, last)
 
 
 def parts() -> list[Part]:
-    return [_parts[name] for name in sorted(_parts)]
+    """The registered parts in the order in which they erase."""
+    return sorted(_parts.values(), key=lambda part: (part.last, part.name))
 
 
 def ask_export(person: AbstractBaseUser) -> PersonalExport:

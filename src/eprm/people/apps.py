@@ -14,8 +14,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from eprm.base import outbox  # noqa: PLC0415 - models can be imported only from here on
-        from eprm.people import models, trail  # noqa: PLC0415
+        from eprm.base import outbox, personal  # noqa: PLC0415 - models can be imported only from here on
+        from eprm.people import models, own, trail  # noqa: PLC0415
         from eprm.people.actions import INVITATION_MAIL  # noqa: PLC0415
         from eprm.people.letters import ANSWER_MAIL, REQUEST_MAIL  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
@@ -32,6 +32,21 @@ class PeopleConfig(AppConfig):
         trail.add(models.JoinRequest, hidden=["organisation", "asked_at"])
         for fact in FACTS:
             trail.add(getattr(models, fact), hidden=["organisation", "normalised"])
+        personal.register(
+            "account",
+            own.export_account,
+            own.erase_account,
+            label=_("Your account"),
+            stays=_("The account's number, so that what you did for an organisation still counts as one person's."),
+            last=True,
+        )
+        personal.register(
+            "roles",
+            own.export_roles,
+            own.erase_roles,
+            label=_("Your roles and invitations"),
+            stays=_("That somebody held a role from one day to another, without your name."),
+        )
         navigation.add("account", _("Your organisation"), "people:organisation_detail", order=10)
         navigation.add("account", _("Who changed what"), "people:change_list", order=20)
         navigation.add("account", _("Your account"), "people:profile", order=30)

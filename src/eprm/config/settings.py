@@ -31,6 +31,7 @@ CSRF_FAILURE_VIEW = "eprm.ui.errors.csrf_failed"
 INSTALLED_APPS = [
     "eprm.portal",
     "eprm.api",
+    "eprm.authorities",
     "eprm.members",
     "eprm.diligence",
     "eprm.groups",

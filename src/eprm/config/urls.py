@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", include("eprm.search.urls")),
     path("reference/", include("eprm.reference.urls")),
     path("groups/", include("eprm.groups.urls")),
+    path("authorities/", include("eprm.authorities.urls")),
     path("diligence/", include("eprm.diligence.urls")),
     path("api/", include("eprm.api.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The pages, by noun: the network, files, the desk, concerns."""

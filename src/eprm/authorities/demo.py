@@ -79,7 +79,7 @@ def _file(by: Person, authority: CompetentAuthority, year: int, masses: list, ki
             authority=authority,
             year=year,
             exemption="none",
-            statement="We asked every supplier for a declaration, decided each name on them, and looked into the risks.",
+            statement="We asked every supplier for a declaration, decided each name, and looked into the risks.",
             masses=[Mass(line=lines[code], mass_kg=Decimal(kg), origin=origin) for code, kg, origin in masses],
             documents=[
                 Document(kind=kind, name=f"{kind}-{year}.txt", content=f"Demo document: {kind} {year}\n".encode())
@@ -115,8 +115,8 @@ def _concern(by: Person, authority: CompetentAuthority) -> None:
             authority=authority,
             importer_name="Veldkamp Mobility N.V.",
             duty="5",
-            text="The company’s public report names a smelter that buys at a road where armed men take a toll, and does "
-            "not say what it did about it. We wrote to the company twice and had no answer.",
+            text="The company’s public report names a smelter that buys at a road where armed men take a toll, and "
+            "does not say what it did about it. We wrote to the company twice and had no answer.",
             place="Road near Masisi",
             happened_on=timezone.localdate() - timedelta(days=40),
             known_by="published",

@@ -24,10 +24,10 @@ def book(size: str) -> bytes:
 
 def ours(size: str) -> Callable[[], object]:
     from lode.smelters.build import register_from
-    from lode.smelters.match import Matcher
 
     from lode.rmi.check import check
     from lode.rmi.read import read
+    from lode.smelters.match import Matcher
 
     data = book(size)
     register = register_from([read(book("400")).declaration])

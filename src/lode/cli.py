@@ -39,6 +39,9 @@ def cli() -> None:
     \b
     lode read supplier.xlsx               what the declaration says, as JSON
     lode check supplier.xlsx              what is wrong with it, by cell, and how to mend it
+    lode register RMI_CMRT_6.5.xlsx --out register.json
+    lode match names.csv --register register.json
+                                          which smelter each name means, with reasons
 
     Exit code 0: nothing found; 1: findings; 2: the file cannot be read.
     """

@@ -127,11 +127,14 @@ def core_words(name: str) -> tuple[str, ...]:
 
 def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """What `core_words` keeps of words that `words_of` gave."""
+    by_first = _phrases_by_first()
     while True:
         joined = _with_phrases(words)
         kept = tuple(_without_legal(joined)) or tuple(joined)
         # Words left out in the middle bring others together that may be a phrase: then look again.
-        if kept == words or (len(joined) == len(words) and kept == words[: len(kept)]):
+        if kept == words or (by_first.keys().isdisjoint(kept) and all(map(str.isascii, kept))):
+            return kept
+        if len(joined) == len(words) and kept == words[: len(kept)]:
             return kept
         words = kept
 

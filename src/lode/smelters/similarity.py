@@ -54,8 +54,7 @@ OF_BEST = (
 # What is true of the smelter:
 OF_SMELTER = (
     "covered",  # part of the written name's words, by weight, that any of the smelter's names has
-    "names",  # logarithm of how many names it has
-    "neighbours",  # logarithm of how many smelters of that metal its country has
+    "placed",  # the written name came with a country, and it is the smelter's
 )
 FEATURES = BEST + OF_BEST + OF_SMELTER
 _AT = {name: place for place, name in enumerate(FEATURES)}
@@ -109,7 +108,6 @@ class Shelf:
         self._country = np.array([self._places[each.country] for each in known], dtype=np.intp)
         self._smelters = np.unique(self._smelter)
         self._any = self._words_of_any_name(has)
-        self._of_smelter = self._measure_smelters()
         self._renamings = renamings
         self._partners = _rows_by(renamings, lambda pair: (pair[0],), lambda pair: pair[1])
         self._by_word = _rows_by(range(len(known)), lambda row: names[row].of_kind(DISTINCTIVE))
@@ -123,13 +121,6 @@ class Shelf:
             (np.ones(len(rows), dtype=np.float32), (column, rows)), shape=(len(self._smelters), len(rows))
         )
         return sparse.csr_array((owned @ has).sign().T)
-
-    def _measure_smelters(self) -> Floats:
-        """The logarithms of names and neighbours, a column a smelter."""
-        _, first, names = np.unique(self._smelter, return_index=True, return_counts=True)
-        home = self._country[first]
-        neighbours = np.bincount(home, minlength=len(self._places))[home]
-        return np.log(np.array([names, neighbours], dtype=np.float32))
 
     def measure(
         self, names: Sequence[Wording], countries: Sequence[str | None], *, keep: int, without: Ints | None = None
@@ -186,7 +177,29 @@ class Shelf:
         values |= self._words_compared(shared, weigh, query, row)
         values |= _letters_compared([names[q] for q in query], [self._known[r].name for r in row])
         covered = sum(((asked[kind] @ self._any).toarray() for kind in KINDS), start=np.zeros(1)) / total[:, None]
-        return self._by_smelter(query, row, values, covered.astype(np.float32))
+        placed = np.array([country is not None for country in countries], dtype=np.float32)
+        found = self._by_smelter(query, row, values, covered.astype(np.float32), placed)
+        if without is not None:
+            self._forget(found, without, names)
+        return found
+
+    def _forget(self, pairs: Pairs, without: Ints, names: Sequence[Wording]) -> None:
+        """What is true of a smelter as if it had never had the name that `without` leaves out."""
+        for at in np.flatnonzero((without >= 0)[pairs.query]):
+            row, smelter = without[pairs.query[at]], pairs.smelter[at]
+            if self._smelter[row] != smelter:
+                continue
+            others = np.setdiff1d(np.flatnonzero(self._smelter == smelter), [row])
+            said = frozenset[str]().union(*[self._known[other].name.senses for other in others])
+            pairs.features[_AT["covered"], at] = self._part_of(names[pairs.query[at]], said)
+
+    def _part_of(self, name: Wording, said: frozenset[str]) -> float:
+        """The part of the name's words, by weight, that are among those said."""
+        columns, _ = self._words.places([name.senses])
+        light = np.array([kind in (GENERIC, PLACE) for kind in name.kinds], dtype=bool)
+        weights = self._words.weight[columns] * np.where(light, _LIGHT, 1)
+        here = np.array([sense in said for sense in name.senses], dtype=bool)
+        return float(weights[here].sum() / max(weights.sum(), _TINY))
 
     def _weights_of(self, names: Sequence[Wording]) -> dict[int, Floats]:
         """The weight of each name's words, by kind."""
@@ -204,22 +217,17 @@ class Shelf:
     def _rows_to_compare(self, names: Sequence[Wording], near: Floats, keep: int) -> tuple[Ints, Ints, Floats, Floats]:
         """The nearest rows of each name, and those an acronym or a renaming leads to, with what led there."""
         keep = min(keep, near.shape[1])
-        nearest = np.argpartition(-near, keep - 1, axis=1)[:, :keep]
-        led: dict[tuple[int, int], list[float]] = {}
-        for q, rows in enumerate(nearest.tolist()):
-            for row in rows:
-                led[q, row] = [0.0, 0.0]
+        chosen = np.zeros(near.shape, dtype=bool)
+        np.put_along_axis(chosen, np.argpartition(-near, keep - 1, axis=1)[:, :keep], True, axis=1)
+        acronym, renamed = np.zeros(near.shape, dtype=np.float32), np.zeros(near.shape, dtype=np.float32)
         for q, name in enumerate(names):
             for row, letters in self._acronyms(name):
-                found = led.setdefault((q, row), [0.0, 0.0])
-                found[0] = max(found[0], letters)
+                acronym[q, row] = max(acronym[q, row], letters)
             for row in self._renamed(name):
-                led.setdefault((q, row), [0.0, 0.0])[1] = 1.0
-        pairs = np.array(list(led), dtype=np.intp).reshape(-1, 2)
-        values = np.array(list(led.values()), dtype=np.float32).reshape(-1, 2)
-        here = near[pairs[:, 0], pairs[:, 1]] > -5
-        pairs, values = pairs[here], values[here]
-        return pairs[:, 0], pairs[:, 1], values[:, 0], values[:, 1]
+                renamed[q, row] = 1
+        chosen |= (acronym > 0) | (renamed > 0)
+        queries, rows = np.nonzero(chosen & (near > -5))
+        return queries, rows, acronym[queries, rows], renamed[queries, rows]
 
     def _acronyms(self, name: Wording) -> Iterable[tuple[int, float]]:
         for word in name.acronyms:
@@ -262,7 +270,9 @@ class Shelf:
             "numbers_apart": asked[NUMBER] + known[NUMBER] - 2 * here[NUMBER] > 1e-3,
         }
 
-    def _by_smelter(self, query: Ints, row: Ints, values: Mapping[str, NDArray[Any]], covered: Floats) -> Pairs:
+    def _by_smelter(
+        self, query: Ints, row: Ints, values: Mapping[str, NDArray[Any]], covered: Floats, placed: Floats
+    ) -> Pairs:
         """Pairs of a name and a row become pairs of a name and a smelter."""
         features = np.zeros((len(FEATURES), len(query)), dtype=np.float32)
         for name, found in values.items():
@@ -277,7 +287,7 @@ class Shelf:
         merged[: len(BEST)] = np.maximum.reduceat(features[: len(BEST)], first, axis=1)
         query, column = query[first], column[first]
         merged[_AT["covered"]] = covered[query, column]
-        merged[_AT["names"]], merged[_AT["neighbours"]] = self._of_smelter[:, column]
+        merged[_AT["placed"]] = placed[query]
         return Pairs(query, self._smelters[column], merged)
 
 

@@ -68,7 +68,11 @@ def wording(name: str) -> Wording:
         kinds=tuple(kinds.values()),
         who="".join(who),
         first=who[0] if who else "",
-        initials=frozenset("".join([word[0] for word in row]) for row in (every, spoken, said, who) if len(row) > 1),
+        initials=_initials({every, tuple(spoken), tuple(said), tuple(who)}),
         acronyms=tuple(word for word in dict.fromkeys(said) if 2 <= len(word) <= 6 and word.isalpha()),
         grams=frozenset().union(*[grams for _, _, grams in sensed]),
     )
+
+
+def _initials(rows: set[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(["".join([word[0] for word in row]) for row in rows if len(row) > 1])

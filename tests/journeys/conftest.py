@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import policy
 from pathlib import Path
@@ -98,10 +98,41 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(browser, site) -> Iterator[Page]:
-    """A fresh browser profile at 1280 px on the site's first page."""
-    context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site.address)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
+def profiles(browser, site) -> Iterator[Callable[..., Page]]:
+    """Opens fresh browser profiles, and closes them at the end."""
+    opened: list[BrowserContext] = []
+
+    def profile(width: int = 1280, **options: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=site.address, locale="en", **options
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield profile
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def visitor(profiles) -> Page:
+    return profiles()
+
+
+@pytest.fixture
+def stranger(profiles) -> Page:
+    """Somebody else, beside the visitor."""
+    return profiles()
+
+
+@pytest.fixture
+def phone(profiles) -> Page:
+    return profiles(360)
+
+
+@pytest.fixture
+def plain(profiles) -> Page:
+    """A browser in which no script runs."""
+    return profiles(java_script_enabled=False)

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+from tests.journeys.axe import violations
 
 pytestmark = pytest.mark.journey
 
@@ -29,12 +26,6 @@ def components(browser, site):
     yield at
     for context in opened:
         context.close()
-
-
-def violations(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(RUN, RULES)["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])

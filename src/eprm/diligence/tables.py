@@ -18,7 +18,7 @@ from eprm.diligence.models import Decision, Enquiry, FindingRow, SmelterRow, Sup
 from eprm.diligence.wording import finding_of, method_words
 from eprm.ui import parts
 from eprm.ui.tables import Column, Table, in_html
-from eprm.ui.words import country
+from eprm.ui.words import country, day
 
 RECEIVED_FILES = _("Declarations received")
 
@@ -170,7 +170,12 @@ class FindingTable(Table):
 
 
 class DecisionTable(Table):
-    name = Column(_("Name as written"))
+    name = Column(
+        _("Name as written"),
+        link=lambda decision: (
+            decision.line_pk and reverse("diligence:smelter_decide", args=[decision.upload_id, decision.line_pk])
+        ),
+    )
     metal = Column(_("Metal"), show=lambda decision: parts.el(decision.metal, "s"))
     country = Column(_("Country"), show=lambda decision: country(decision.country))
     judgement = Column(
@@ -242,6 +247,12 @@ class SupplierFilter(django_filters.FilterSet):
         return found.filter(active=value == "1")
 
 
+def _answer_or_reminder(enquiry: Enquiry) -> str | None:
+    if enquiry.closed_on is None:
+        return reverse("diligence:enquiry_reminder", args=[enquiry.pk])
+    return enquiry.answered_by_id and reverse("diligence:upload_detail", args=[enquiry.answered_by_id])
+
+
 class EnquiryTable(Table):
     supplier = Column(
         _("Supplier"),
@@ -254,10 +265,8 @@ class EnquiryTable(Table):
     due_on = Column(_("Answer by"))
     closed_on = Column(
         _("Answered"),
-        blank=_("not yet"),
-        link=lambda enquiry: (
-            enquiry.answered_by_id and reverse("diligence:upload_detail", args=[enquiry.answered_by_id])
-        ),
+        show=lambda enquiry: day(enquiry.closed_on) or _("not yet: write a reminder"),
+        link=lambda enquiry: _answer_or_reminder(enquiry),
     )
 
     class Meta:

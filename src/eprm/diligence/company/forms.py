@@ -17,6 +17,8 @@ from eprm.ui.parts import mineral_name
 from lode.findings import LEVELS
 
 ANY = ("", _("all"))
+# Before it there was no list and no form: the Dodd-Frank Act, section 1502, is of July 2010.
+FIRST_DAY = date(2010, 1, 1)
 
 
 class YearForm(forms.Form):
@@ -29,6 +31,11 @@ class YearForm(forms.Form):
         super().__init__(data or None)
         self.years, self.today = years or [today.year], today
         self.fields["year"].choices = [(year, str(year)) for year in self.years]
+
+    def clean_on(self) -> date | None:
+        """A day that lists and declarations can speak of; any other is as if none was given."""
+        on = self.cleaned_data["on"]
+        return on if on and FIRST_DAY <= on <= self.today else None
 
     @property
     def form(self) -> YearForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from eprm.diligence.models import Decision, SmelterRow
 from eprm.people.models import Person
@@ -11,8 +11,10 @@ Key = tuple[str, str, str]
 
 
 def decisions_visible_to(person: Person) -> QuerySet[Decision]:
-    """The decisions of the person's organisations, also superseded ones, newest first."""
+    """The decisions of the person's organisations, also superseded ones, newest first; `line_pk` is its line."""
+    line = SmelterRow.objects.filter(upload=OuterRef("upload"), row=OuterRef("row"))
     found = Decision.objects.filter(organisation__in=person.organisation_ids())
+    found = found.annotate(line_pk=Subquery(line.values("pk")[:1]))
     return found.select_related("decided_by", "upload__file").order_by("-decided_at", "-pk")
 
 

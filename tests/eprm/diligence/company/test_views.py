@@ -100,7 +100,14 @@ def test_company_exports_the_open_enquiries(client, noor):
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"), [({"year": "nothing"}, 200), ({"on": "31.12."}, 200), ({"year": "1"}, 200)]
+    ("asked", "status"),
+    [
+        ({"year": "nothing"}, 200),
+        ({"on": "31.12."}, 200),
+        ({"on": "0001-01-01"}, 200),
+        ({"on": "9999-12-31"}, 200),
+        ({"year": "1"}, 200),
+    ],
 )
 def test_company_with_a_strange_choice_shows_the_newest_year(client, noor, asked, status):
     declare(noor, smelters=[GOLD_A])

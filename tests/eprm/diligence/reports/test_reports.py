@@ -213,3 +213,14 @@ def test_facts_ask_the_same_number_of_queries_at_any_size(year, noor, django_ass
 
     with django_assert_num_queries(15):
         facts_of(year)
+
+
+def test_two_clicks_keep_one_report(client, year, noor):
+    signed_in = sign_in(client, noor)
+    told = {"year": 2026, "kind": "public", "language": "en"}
+
+    signed_in.post(reverse("diligence:report_keep"), told)
+    signed_in.post(reverse("diligence:report_keep"), told)
+    signed_in.post(reverse("diligence:report_keep"), {**told, "kind": "internal"})
+
+    assert sorted(Report.objects.values_list("kind", flat=True)) == ["internal", "public"]

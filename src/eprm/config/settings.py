@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "eprm.members",
     "eprm.diligence",
     "eprm.groups",
+    "eprm.knowledge",
     "eprm.reference",
     "eprm.search",
     "eprm.people",
@@ -58,12 +59,26 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "rules.apps.AutodiscoverRulesConfig",
+    # Wagtail's search brings "modelsearch" itself, and wagtail_localize its own form of "wagtail.locales".
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "eprm.knowledge.middleware.DeskPolicy",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -135,6 +150,16 @@ MFA_TOTP_ISSUER = "EPRM"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_SITE_NAME = "EPRM"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+# The editors' desk has no sign-in of its own: accounts and second factors are allauth's.
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -17,7 +17,7 @@ from eprm.people.audiences import keys_of
 from eprm.people.models import Person
 from eprm.search.configurations import ALL, configuration_of
 from eprm.search.kinds import known
-from eprm.search.models import Synonym, Word
+from eprm.search.models import Entry, Synonym, Word
 from lode import thesaurus
 
 HITS_A_PAGE = 20
@@ -145,7 +145,7 @@ def _near(word: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _candidates(query: str, keys: Sequence[str], facets: Sequence[str]) -> list[Row]:
+def _candidates(query: str, keys: Sequence[str], facets: Sequence[str], kind: str = "") -> list[Row]:
     """Key, kind, language and weight of what holds the words and the person may see, heaviest first."""
     if not query:
         return []
@@ -153,12 +153,14 @@ def _candidates(query: str, keys: Sequence[str], facets: Sequence[str]) -> list[
         "query": query,
         "keys": list(keys),
         "facets": list(facets),
+        "kind": kind,
         "own": (get_language() or "en")[:2],
         "by_title": MOST_BY_TITLE,
         "by_text": MOST_BY_TEXT,
         "weighs": OWN_LANGUAGE_WEIGHS,
     }
     narrowed = "AND facets @> %(facets)s::varchar[]" if facets else ""
+    narrowed += " AND kind = %(kind)s" if kind else ""
     one = f"""SELECT id, kind, language, vector FROM search_entry
         WHERE {{}} @@ %(query)s::tsquery AND audience && %(keys)s::varchar[] {narrowed} LIMIT {{}}"""  # noqa: S608
     statement = f"""
@@ -192,3 +194,15 @@ def _hits(ids: Sequence[int], query: str) -> list[Hit]:
 def _marked(text: str) -> SafeString:
     """The words found stand in `<mark>`; all else is escaped."""
     return mark_safe(str(escape(text)).replace("\x01", "<mark>").replace("\x02", "</mark>"))  # noqa: S308
+
+
+def keys_found_by(person: Person | AnonymousUser, words: str, kind: str) -> list[int]:
+    """The keys of what the person finds of one kind, best first: for a list of that kind with filters of its own."""
+    typed = thesaurus.words_of(words)
+    if not typed:
+        return []
+    rows = _candidates(tsquery_of(typed), keys_of(person), (), kind)
+    if not rows and (mended := _mended(typed)) != typed:
+        rows = _candidates(tsquery_of(mended), keys_of(person), (), kind)
+    numbers = dict(Entry.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "key"))
+    return [int(numbers[row[0]]) for row in rows if row[0] in numbers]

@@ -1,12 +1,11 @@
 from django.urls import path
-from django.views.i18n import set_language
 
 from eprm.ui import views
 
 app_name = "ui"
 urlpatterns = [
     path("ui/eprm.<slug:digest>.css", views.css, name="css"),
-    path("ui/language", set_language, name="language"),
+    path("ui/language", views.language, name="language"),
     path("ui/theme", views.theme, name="theme"),
     path("components", views.components, name="components"),
 ]

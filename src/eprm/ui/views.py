@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
 
 from eprm.ui import assets, specimens, tables
 from eprm.ui.theme import keep_theme
@@ -25,6 +27,12 @@ def css(request: HttpRequest, digest: str) -> HttpResponse:
     return response
 
 
+# Neither choice needs a token, and a token would make each visitor's page their own: they keep a cookie, and a foreign
+# site's form comes without the session (SameSite=Lax), so it changes nobody's profile.
+language = csrf_exempt(set_language)
+
+
+@csrf_exempt
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep light, dark or neither, and go back to the page."""

@@ -1,0 +1,136 @@
+"""Resources, cases, terms and questions a person may see, in the reader's language where somebody translated them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, CharField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import get_language
+
+from eprm.knowledge.models import CaseStudy, Question, Rating, Resource, Shelf, Term
+from eprm.people import audiences
+from eprm.people.models import Person
+from eprm.search.queries import keys_found_by
+
+Reader = Person | AnonymousUser
+Item = TypeVar("Item", bound=Shelf)
+Chosen = Mapping[str, Sequence[str]]
+
+# Facet in the address: the resource's column, and whether the column holds several codes.
+FACETS: dict[str, tuple[str, bool]] = {
+    "tier": ("tiers", True),
+    "mineral": ("minerals", True),
+    "step": ("steps", True),
+    "kind": ("kind", False),
+    "language": ("languages", True),
+    "cost": ("cost", False),
+    "region": ("regions", True),
+}
+
+
+def items_visible_to(model: type[Item], person: Reader) -> QuerySet[Item]:
+    """The live items of which the person holds the key; each once, translated where a translation is live."""
+    own = get_language() or "en"
+    seen = model.objects.filter(live=True, audience__in=audiences.keys_of(person))
+    translated = model.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=own, original=False, live=True
+    )
+    told = Q(original=True) & ~Exists(translated)
+    return seen.filter(told | Q(original=False, locale__language_code=own)).select_related("locale")
+
+
+def resources_visible_to(person: Reader) -> QuerySet[Resource]:
+    """Resources with how many readers rated them (`rated`) and how many found them of use (`useful`)."""
+    useful = Count("ratings", filter=Q(ratings__useful=True))
+    return items_visible_to(Resource, person).annotate(rated=Count("ratings"), useful=useful)
+
+
+def resources_found(person: Reader, chosen: Chosen, words: str = "", sort: str = "") -> QuerySet[Resource]:
+    """The resources that fit the chosen facets (any of each facet's values) and hold the words."""
+    found = _narrowed(items_visible_to(Resource, person), chosen)
+    keys = keys_found_by(person, words, "resource") if words else []
+    if words:
+        found = found.filter(pk__in=keys)
+    useful = Count("ratings", filter=Q(ratings__useful=True))
+    found = found.annotate(rated=Count("ratings"), useful=useful)
+    if sort == "newest":
+        return found.order_by(F("year").desc(nulls_last=True), "title", "pk")
+    if sort == "title" or not words:
+        return found.order_by("title", "pk")
+    whens = [When(pk=key, then=Value(at)) for at, key in enumerate(keys[:200])]
+    return found.annotate(at=Case(*whens, default=Value(999), output_field=IntegerField())).order_by("at", "pk")
+
+
+def facet_counts(person: Reader, chosen: Chosen, words: str = "") -> dict[str, dict[str, int]]:
+    """How many resources each value of each facet would leave, given what is chosen in the other facets."""
+    seen = items_visible_to(Resource, person).order_by()
+    if words:
+        seen = seen.filter(pk__in=keys_found_by(person, words, "resource"))
+    parts = []
+    for facet, (column, several) in FACETS.items():
+        others = {name: values for name, values in chosen.items() if name != facet}
+        code = Func(F(column), function="unnest", output_field=CharField()) if several else F(column)
+        counted = _narrowed(seen, others).values(code=code).annotate(facet=Value(facet), n=Count("pk"))
+        parts.append(counted.values_list("facet", "code", "n"))
+    counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+    for facet, code, n in parts[0].union(*parts[1:], all=True):
+        counts[facet][code] = n
+    return counts
+
+
+def _narrowed(found: QuerySet[Resource], chosen: Chosen) -> QuerySet[Resource]:
+    for facet, values in chosen.items():
+        column, several = FACETS[facet]
+        if values:
+            found = found.filter(**{f"{column}__{'overlap' if several else 'in'}": list(values)})
+    return found
+
+
+def alike(person: Reader, resource: Resource, most: int = 4) -> QuerySet[Resource]:
+    """Resources of the same steps, places and minerals, other than this one."""
+    near = items_visible_to(Resource, person).exclude(translation_key=resource.translation_key)
+    near = near.filter(
+        steps__overlap=resource.steps, tiers__overlap=resource.tiers, minerals__overlap=resource.minerals
+    )
+    same_kind = Case(When(kind=resource.kind, then=0), default=1, output_field=IntegerField())
+    return near.order_by(same_kind, F("year").desc(nulls_last=True), "pk")[:most]
+
+
+def rating_of(person: Reader, resource: Resource) -> Rating | None:
+    """What the person said of the resource."""
+    return resource.ratings.filter(person=person).first() if person.is_authenticated else None
+
+
+def cases_visible_to(person: Reader, chosen: Chosen | None = None) -> QuerySet[CaseStudy]:
+    """Case studies, narrowed by place in the chain, mineral and step."""
+    found = items_visible_to(CaseStudy, person)
+    for facet, column in (("mineral", "minerals__overlap"), ("step", "steps__overlap"), ("tier", "tier__in")):
+        if values := (chosen or {}).get(facet):
+            found = found.filter(**{column: list(values)})
+    return found.order_by("title", "pk")
+
+
+def terms_visible_to(person: Reader) -> QuerySet[Term]:
+    return items_visible_to(Term, person).order_by("term", "pk")
+
+
+def questions_visible_to(person: Reader) -> QuerySet[Question]:
+    return items_visible_to(Question, person).order_by("asked_by", "pk")
+
+
+def counts_for(person: Reader) -> dict[str, Any]:
+    """How many resources, cases, terms and questions the person may see, for the front of the hub."""
+    models = {"resources": Resource, "cases": CaseStudy, "terms": Term, "questions": Question}
+    return {name: items_visible_to(model, person).count() for name, model in models.items()}
+
+
+def regions_used(person: Reader) -> list[str]:
+    """The countries and regions that resources name, for the choices of a form."""
+    codes = Func(F("regions"), function="unnest", output_field=CharField())
+    found = (
+        items_visible_to(Resource, person).order_by().values(code=codes).aggregate(all=ArrayAgg("code", distinct=True))
+    )
+    return sorted(found["all"] or [])

@@ -7,6 +7,9 @@ PUBLIC_URL         the address people use, for links in mails and for CSRF behin
 FILES_DIR          where received files are kept, content-addressed
 EMAIL_URL          smtp://user:password@host:port or smtps://; without it mails are written to FILES_DIR/mail
 SEAL_MAIL          who gets the newest seal of the audit trail each day; somebody outside this house
+GROUPS_MAIL        the mail address whose box takes what members write to groups, as groups@host
+GROUPS_IMAP        imaps://user:password@host/folder to read that box; without it mails are read from GROUPS_MAILDIR
+GROUPS_MAILDIR     a folder of .eml files, by default FILES_DIR/mail-in
 DEBUG              1 for a developer's tracebacks; never in production
 HTTPS              1 where the site is served over TLS: secure cookies and HSTS
 """
@@ -194,6 +197,10 @@ else:
     EMAIL_FILE_PATH = FILES_DIR / "mail"
 EMAIL_TIMEOUT = 30
 SEAL_MAIL = os.environ.get("SEAL_MAIL", "")
+# Where members answer threads by mail: people's own addresses are made from it by "+" (docs/operations.md).
+GROUPS_MAIL = os.environ.get("GROUPS_MAIL", "groups@eprm.example")
+GROUPS_IMAP = os.environ.get("GROUPS_IMAP", "")
+GROUPS_MAILDIR = Path(os.environ.get("GROUPS_MAILDIR", FILES_DIR / "mail-in"))
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "EPRM <no-reply@eprm.example>")
 
 CONTENT_SECURITY_POLICY = {

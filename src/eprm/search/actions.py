@@ -74,6 +74,11 @@ def forget(kind: str, *keys: str | int, but: Sequence[str] = ()) -> None:
     Entry.objects.filter(kind=kind, key__in=map(str, keys)).exclude(language__in=but).delete()
 
 
+def readdress(facet: str, audience: Sequence[str]) -> None:
+    """Whatever has this facet is found by this audience from now on, and by nobody else."""
+    Entry.objects.filter(facets__contains=[facet]).update(audience=list(audience))
+
+
 def rebuild(*kinds: str) -> dict[str, int]:
     """Index these kinds anew, all of them by default; answers how many of each."""
     counts = {}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.groups import rules
+from eprm.groups.actions.finding import index_group
 from eprm.groups.actions.joining import enrol
 from eprm.groups.actions.standing import standing
 from eprm.groups.models import Group, GroupMember
@@ -55,6 +56,7 @@ def found_group(
             group.access = access
             group.save(update_fields=["access"])
     group.refresh_from_db()
+    index_group(group)
     return group
 
 
@@ -84,7 +86,9 @@ def edit_group(
     group.name, group.aims, group.access = name.strip(), aims.strip(), access
     group.minerals, group.countries, group.region = list(minerals), list(countries), region.strip()
     group.quorum = quorum
-    group.save(update_fields=["name", "aims", "access", "minerals", "countries", "region", "quorum"])
+    with transaction.atomic():
+        group.save(update_fields=["name", "aims", "access", "minerals", "countries", "region", "quorum"])
+        index_group(group)
     return group
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.groups import rules
+from eprm.groups.actions.finding import index_post
 from eprm.groups.actions.notices import tell
 from eprm.groups.actions.standing import note_act, standing
 from eprm.groups.models import Act, Notice, Post, Report, Thread
@@ -47,7 +49,7 @@ def keep_reported(report: Report, *, by: Person) -> None:
         note_act(group, kind=Act.Kind.KEEP, subject=str(report.post), reason=report.reason, by=by)
 
 
-def _settle(reports, answer: str, by: Person) -> int:
+def _settle(reports: QuerySet[Report], answer: str, by: Person) -> int:
     return reports.filter(settled_at=None).update(settled_at=timezone.now(), settled_by=by, answer=answer)
 
 
@@ -56,11 +58,12 @@ def hide_post(post: Post, *, reason: str, by: Person) -> None:
     group = post.group
     rules.can_moderate(by, group, standing(by, group)).require()
     with transaction.atomic():
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = Post.objects.select_for_update(of=("self",)).select_related("group", "thread").get(pk=post.pk)
         if post.hidden_at is not None:
             raise NotAllowed(_("This contribution is hidden already."))
         post.hidden_at, post.hidden_by, post.hidden_because = timezone.now(), by, reason.strip()
         post.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
+        index_post(post)
         _settle(Report.objects.filter(post=post), Report.Answer.HIDDEN, by)
         note_act(group, kind=Act.Kind.HIDE, subject=str(post), reason=reason.strip(), by=by)
 
@@ -70,11 +73,12 @@ def show_post(post: Post, *, by: Person) -> None:
     group = post.group
     rules.can_moderate(by, group, standing(by, group)).require()
     with transaction.atomic():
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        post = Post.objects.select_for_update(of=("self",)).select_related("group", "thread").get(pk=post.pk)
         if post.hidden_at is None:
             return
         post.hidden_at, post.hidden_by, post.hidden_because = None, None, ""
         post.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
+        index_post(post)
         note_act(group, kind=Act.Kind.SHOW, subject=str(post), reason="", by=by)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from eprm.base.errors import NotAllowed, Overtaken
 from eprm.groups import markup, rules
 from eprm.groups.actions.files import keep_group_file
+from eprm.groups.actions.finding import index_post
 from eprm.groups.actions.notices import tell
 from eprm.groups.actions.standing import standing
 from eprm.groups.models import (
@@ -113,6 +114,7 @@ def _add_post(
     thread.post_count, thread.last_post_at = post.number, now
     thread.save(update_fields=["post_count", "last_post_at"])
     mark_read(thread, number=post.number, by=by)
+    index_post(post)
     tell(group, kind=Kind.POST, event=Notice.Event.POST, by=by, thread=thread, post=post)
     _tell_named(post, markup.mentioned(text), handles)
     return post
@@ -159,6 +161,7 @@ def edit_post(post: Post, *, text: str, version: int, by: Person) -> Post:
         post.html, post.markup = markup.render(text, handles=handles, pictures=pictures_of(files)), markup.EDITION
         post.search = _searched(text)
         post.save(update_fields=["text", "version", "edited_at", "html", "markup", "search"])
+        index_post(post)
         _tell_named(post, named, handles)
     return post
 

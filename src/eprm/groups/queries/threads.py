@@ -78,6 +78,14 @@ class ShownPost:
     translation: PostTranslation | None = None
 
     @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in str(self.post.author).split()[:2]).upper()
+
+    @property
+    def translation_html(self) -> str:
+        return html_of(self.translation) if self.translation else ""
+
+    @property
     def outdated(self) -> bool:
         """Whether the text changed after it was translated."""
         return self.translation is not None and self.translation.of_version != self.post.version

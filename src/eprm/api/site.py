@@ -12,6 +12,7 @@ from eprm.api.auth import TokenAuth
 from eprm.base.errors import NotAllowed, Overtaken
 from eprm.diligence.api import router as diligence
 from eprm.diligence.api.shapes import FormProblems
+from eprm.groups.api import router as groups
 
 api = NinjaAPI(
     title="EPRM",
@@ -22,6 +23,7 @@ api = NinjaAPI(
     auth=TokenAuth(),
 )
 api.add_router("/diligence", diligence, tags=["diligence"])
+api.add_router("/groups", groups, tags=["groups"])
 
 
 @api.exception_handler(AuthenticationError)

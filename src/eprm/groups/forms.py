@@ -118,9 +118,7 @@ class AskForm(OrganisationForm):
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), help_text=_("They need no account yet."))
-    message = forms.CharField(
-        label=_("Message"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
-    )
+    message = forms.CharField(label=_("Message"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
 
 
 class ReasonForm(forms.Form):
@@ -128,9 +126,7 @@ class ReasonForm(forms.Form):
 
 
 class RemoveForm(ReasonForm):
-    ban = forms.BooleanField(
-        label=_("Keep them out until a facilitator lets them in again"), required=False
-    )
+    ban = forms.BooleanField(label=_("Keep them out until a facilitator lets them in again"), required=False)
 
 
 class SentForm(forms.Form):

@@ -60,7 +60,10 @@ def _post_section(notice: Notice, translation: PostTranslation | None) -> Sectio
         text = translation.text
     url = _url("groups:thread_detail", notice.group.slug, notice.thread_id)
     return Section(
-        heading, text, mark_safe(markup.render(text)), f"{url}?page={page_of_post(post.number)}#p{post.number}"  # noqa: S308 cleaned
+        heading,
+        text,
+        mark_safe(markup.render(text)),  # noqa: S308 cleaned
+        f"{url}?page={page_of_post(post.number)}#p{post.number}",
     )
 
 
@@ -102,7 +105,10 @@ def instant(notice: Notice, section: Section, *, stop: str, can_answer: bool) ->
     foot.append(_("No more mails like this: %(url)s") % {"url": stop})
     text = f"{section.heading}\n\n{section.text}\n\n-- \n" + "\n".join(foot) + "\n"
     html = format_html(
-        "<p><b>{}</b></p>{}<hr>{}", section.heading, section.html, mark_safe("".join(_foot_html(line) for line in foot))  # noqa: S308
+        "<p><b>{}</b></p>{}<hr>{}",
+        section.heading,
+        section.html,
+        mark_safe("".join(_foot_html(line) for line in foot)),  # noqa: S308
     )
     return Letter(f"[{notice.group}] {about}", text, html)
 
@@ -149,8 +155,6 @@ def list_headers(group: Group | None, stop: str) -> dict[str, str]:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-
-
 
 
 def invitation(offered: Invitation) -> Letter:

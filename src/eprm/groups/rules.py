@@ -90,6 +90,8 @@ def can_ask(person: Person, group: Group, member: Standing) -> Ruling:
 
 def can_come(person: Person, group: Group, member: Standing) -> Ruling:
     """What stands against anybody's coming, by whatever door."""
+    if not person.is_authenticated:
+        return Ruling(_("Sign in first."))
     if group.ended_at is not None:
         return Ruling(_("%(group)s has ended.") % {"group": group})
     if member and member.is_member:

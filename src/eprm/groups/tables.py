@@ -84,7 +84,9 @@ def _unread(thread: Any) -> SafeString | str:
 
 
 class ThreadTable(Table):
-    title = Column(_("Thread"), link=lambda thread: reverse("groups:thread_detail", args=[thread.group.slug, thread.pk]))
+    title = Column(
+        _("Thread"), link=lambda thread: reverse("groups:thread_detail", args=[thread.group.slug, thread.pk])
+    )
     started_by = Column(_("Begun by"), accessor="started_by__name")
     post_count = Column(_("Contributions"), align="end")
     unread = Column(_("Not read"), align="end", show=_unread, export=lambda thread: thread.unread)
@@ -121,7 +123,9 @@ class DecidingMemberTable(MemberTable):
         sort=False,
         accessor="pk",
         show=lambda member: format_html(
-            '<a href="{}">{}</a>', reverse("groups:member_edit", args=[member.group.slug, member.pk]), gettext("Role, removal")
+            '<a href="{}">{}</a>',
+            reverse("groups:member_edit", args=[member.group.slug, member.pk]),
+            gettext("Role, removal"),
         ),
         export=lambda member: "",
     )
@@ -207,5 +211,3 @@ class ActTable(Table):
     class Meta:
         caption = _("What moderators did")
         source = _("Written with each act; nobody can change it")
-
-

@@ -64,7 +64,9 @@ def index_items(items: Iterable[Item]) -> int:
     count, rest = 0, iter(items)
     while some := [_row(item) for item in islice(rest, ROWS_AT_ONCE)]:
         with connection.cursor() as cursor:
-            cursor.executemany(UPSERT, some)
+            # The driver's own cursor: pghistory puts its settings before each statement of Django's, and mixes its
+            # numbered values with our named ones. The index has no history.
+            cursor.cursor.executemany(UPSERT, some)
         count += len(some)
     return count
 

@@ -150,7 +150,9 @@ class _DigestMaker:
 
 def mail_invitation(invitation_id: int) -> None:
     """Mail an invitation that is still open to its address, in the language of its account or of whoever invites."""
-    invitation = Invitation.objects.select_related("group", "invited_by").filter(pk=invitation_id, answered_at=None).first()
+    invitation = (
+        Invitation.objects.select_related("group", "invited_by").filter(pk=invitation_id, answered_at=None).first()
+    )
     if invitation is None:
         return
     known = Person.objects.filter(email__iexact=invitation.email).first()
@@ -183,7 +185,9 @@ def stop_mails(stop: addresses.Stop) -> None:
     mine = GroupMember.objects.filter(person=stop.person_id, state=GroupMember.State.MEMBER)
     chosen = {
         (group, kind): rhythm
-        for group, kind, rhythm in Preference.objects.filter(person=stop.person_id).values_list("group", "kind", "rhythm")
+        for group, kind, rhythm in Preference.objects.filter(person=stop.person_id).values_list(
+            "group", "kind", "rhythm"
+        )
     }
     groups = mine.values_list("group_id", flat=True)
     _choose_none(

@@ -128,3 +128,14 @@ def waiting_for(person: Person) -> int:
 
 def organisations_to_join_for(person: Person) -> list[Organisation]:
     return [membership.organisation for membership in person.current_memberships]
+
+
+def group_named(number: str) -> str:
+    """What the group of this number is called, for an audience's name; "" for one that may not be known here."""
+    found = Group.objects.filter(pk=int(number)).values_list("name", flat=True).first() if number.isdecimal() else None
+    return found or ""
+
+
+def active_person(pk: int) -> Person | None:
+    """The person of this number, unless their account is closed."""
+    return Person.objects.filter(pk=pk, is_active=True).first()

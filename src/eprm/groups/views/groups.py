@@ -62,7 +62,10 @@ def group_new(request: HttpRequest) -> HttpResponse:
 def group_detail(request: HttpRequest, here: Place) -> HttpResponse:
     """A group's front: what it is for, how to come in, and for those who may read it what is new."""
     group, person = here.group, request.user
-    context = {"can_join": rules.can_join(person, group, here.member), "can_ask": rules.can_ask(person, group, here.member)}
+    context = {
+        "can_join": rules.can_join(person, group, here.member),
+        "can_ask": rules.can_ask(person, group, here.member),
+    }
     if person.is_authenticated:
         context |= {"join_form": OrganisationForm(person=person), "ask_form": AskForm(person=person)}
         context["invited"] = queries.invitations_for(person).filter(group=group).first()
@@ -99,5 +102,3 @@ def group_end(request: HttpRequest, here: Place) -> HttpResponse:
     actions.end_group(here.group, by=request.user)
     messages.success(request, _("The group has ended: it can be read, and nothing is added."))
     return redirect("groups:group_detail", here.group.slug)
-
-

@@ -102,7 +102,9 @@ def thread_lock(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
         actions.lock_thread(thread, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The thread is locked."))
         return redirect("groups:thread_detail", here.group.slug, thread.pk)
-    return form_page(request, here, form, title=_("Lock “%(thread)s”?") % {"thread": thread}, action=_("Lock the thread"))
+    return form_page(
+        request, here, form, title=_("Lock “%(thread)s”?") % {"thread": thread}, action=_("Lock the thread")
+    )
 
 
 @require_POST

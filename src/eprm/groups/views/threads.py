@@ -76,7 +76,12 @@ def thread_new(request: HttpRequest, here: Place) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         thread = threads.start_thread(
-            here.group, title=given["title"], text=given["text"], nonce=given["nonce"], by=request.user, files=_sent(form)
+            here.group,
+            title=given["title"],
+            text=given["text"],
+            nonce=given["nonce"],
+            by=request.user,
+            files=_sent(form),
         )
         messages.success(request, _("Your thread is begun."))
         return redirect("groups:thread_detail", here.group.slug, thread.pk)
@@ -117,7 +122,11 @@ def _thread_page(request: HttpRequest, here: Place, thread: Thread, form: PostFo
     leaf = pages.get_page(number)
     moderating = bool(rules.can_moderate(person, here.group, here.member))
     posts = queries.shown(
-        queries.posts_on_page(thread, leaf.number), here, moderating=moderating, language=get_language() or "en", read=read
+        queries.posts_on_page(thread, leaf.number),
+        here,
+        moderating=moderating,
+        language=get_language() or "en",
+        read=read,
     )
     member = here.member if here.member and here.member.is_member else None
     if member and posts and posts[-1].post.number > (read or 0):
@@ -285,5 +294,3 @@ def group_search(request: HttpRequest, here: Place) -> HttpResponse:
         for post in leaf:
             post.address = address_of(here, post.thread_id, post.number)
     return page(request, "groups/group_search.html", here, form=form, leaf=leaf)
-
-

@@ -38,7 +38,9 @@ def _page(request: HttpRequest, here: Place, pk: int) -> GroupPage:
 @in_group(public=True)
 def page_list(request: HttpRequest, here: Place) -> HttpResponse:
     """The pages the group writes together."""
-    return page(request, "groups/page_list.html", here, pages=queries.pages_visible_to(request.user).filter(group=here.group))
+    return page(
+        request, "groups/page_list.html", here, pages=queries.pages_visible_to(request.user).filter(group=here.group)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,9 +80,7 @@ def page_edit(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
     """A new version. Where somebody saved another meanwhile both are shown, and nothing is lost."""
     found = _page(request, here, pk)
     rules.can_take_part(here.group, here.member).require()
-    form = PageForm(
-        request.POST or None, initial={"title": found.title, "text": found.text, "version": found.version}
-    )
+    form = PageForm(request.POST or None, initial={"title": found.title, "text": found.text, "version": found.version})
     meanwhile = None
     if form.is_valid():
         given = form.cleaned_data
@@ -147,9 +147,7 @@ def file_remove(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
         file_actions.remove_file(file, **form.cleaned_data, by=request.user)
         messages.success(request, _("“%(file)s” is removed.") % {"file": file})
         return redirect("groups:file_list", here.group.slug)
-    return form_page(
-        request, here, form, title=_("Remove “%(file)s”?") % {"file": file}, action=_("Remove the file")
-    )
+    return form_page(request, here, form, title=_("Remove “%(file)s”?") % {"file": file}, action=_("Remove the file"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -62,6 +62,9 @@ class Text(forms.CharField):
         options = {"max_length": markup.LONGEST, "help_text": MARKDOWN, "strip": False, **options}
         super().__init__(widget=forms.Textarea({"rows": rows}), **options)
 
+    def validate(self, value: str) -> None:
+        super().validate("" if not value.strip() else value)
+
 
 class GroupForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)

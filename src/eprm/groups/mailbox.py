@@ -21,6 +21,13 @@ AUTOMATIC_SENDERS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?r
 BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 REPLY_PREFIX = re.compile(r"^\s*((re|aw|sv|tr|rv|fw|fwd|wg|antw|res)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 LONGEST_MESSAGE = 64 * 1024 * 1024
+# "On 25 Nov, somebody <address> wrote:" as mail programs put it above what they quote, over one line or two.
+QUOTING_LINE = re.compile(
+    r"^(?:(?:On|Le|El|Am|Op|Il|Em)\b[^\n]{0,200}\d[^\n]{0,200}\n(?!>))?"
+    r"(?!>)[^\n]{0,250}\b(?:wrote|a écrit|escribi[oó]|schrieb|schreef|ha scritto|escreveu)\b"
+    r"[^\n]{0,200}:[ \t]*\n(?=\s*>)",
+    re.MULTILINE | re.IGNORECASE,
+)
 BREAKS = re.compile(r"<(br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
 
 
@@ -61,11 +68,25 @@ def read(raw: bytes) -> Arrived:
 
 
 def without_quotes(text: str) -> str:
-    """Only what was newly written: quotations, their headings and signatures cut, in six languages."""
+    """Only what was newly written: quotations, their headings and signatures cut, in seven languages."""
+    text = _before_or_below_the_quotation(text)
     if not text.strip():
         return ""
     found = EmailReplyParser(languages=QUOTING_LANGUAGES).read(text)
     return (found.latest_reply or "").strip()
+
+
+def _before_or_below_the_quotation(text: str) -> str:
+    """What stands above the quoted mail; where nothing does, what stands below it."""
+    found = QUOTING_LINE.search(text)
+    if found is None:
+        return text
+    if text[: found.start()].strip():
+        return text[: found.start()]
+    lines = text[found.end() :].splitlines()
+    while lines and (not lines[0].strip() or lines[0].lstrip().startswith(">")):
+        lines.pop(0)
+    return "\n".join(lines)
 
 
 def _why_automatic(message: EmailMessage) -> str:

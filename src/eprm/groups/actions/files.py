@@ -16,7 +16,7 @@ from eprm.groups.models import Act, Group, GroupFile, GroupMember, Post
 from eprm.people.models import Person
 from eprm.ui import words
 
-MAX_FILE_BYTES = 10 * 1024 * 1024
+MAX_FILE_BYTES = 10_000_000
 MAX_FILES = 5
 
 

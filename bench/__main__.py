@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-PARTS = ("matching", "intake", "queue", "pages", "report")
+PARTS = ("matching", "intake", "queue", "pages", "report", "groups")
 
 
 def main() -> None:

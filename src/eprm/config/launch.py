@@ -43,9 +43,13 @@ class Demo:
     """One run: where it keeps its things, and the processes it has to end."""
 
     folder: Path
-    port: int
+    listener: socket.socket
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     server: postgres.Server | None = None
+
+    @property
+    def port(self) -> int:
+        return int(self.listener.getsockname()[1])
 
     def secret(self, name: str) -> str:
         """A secret made once and kept in the folder, readable by its owner alone."""
@@ -68,11 +72,13 @@ class Demo:
                 process.kill()
         if self.server is not None:
             self.server.stop()
+        self.listener.close()
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    demo = Demo(folder=Path(os.environ.get("DEMO_DIR", ROOT / ".demo")), port=_port())
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have handed SIGINT down as ignored
+        signal.signal(number, _as_interrupt)
+    demo = Demo(folder=Path(os.environ.get("DEMO_DIR", ROOT / ".demo")), listener=_listener())
     try:
         _check_disk(demo.folder)
         run(demo)
@@ -100,13 +106,29 @@ def run(demo: Demo) -> None:
     }
     _prepare(demo, environment, owner_url)
     python = [sys.executable, "-m"]
-    web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"127.0.0.1:{demo.port}", "--workers", "2"]
-    web += ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--timeout", "60"]
+    web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"fd://{demo.listener.fileno()}", "--workers", "2"]
+    web += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--timeout",
+        "60",
+        "--no-control-socket",
+    ]
     worker = ["eprm.manage", "procrastinate", "worker", "--concurrency", "2"]
     for command in (web, worker):
         # A group of its own: Ctrl-C reaches this launcher alone, which then ends all of them in order.
         demo.processes.append(
-            subprocess.Popen([*python, *command], env=environment, cwd=demo.folder, start_new_session=True)  # noqa: S603
+            subprocess.Popen(  # noqa: S603
+                [*python, *command],
+                env=environment,
+                cwd=demo.folder,
+                start_new_session=True,
+                pass_fds=[demo.listener.fileno()] if command is web else [],
+            )
         )
     _wait_for_page(demo)
     _announce(demo, time.monotonic() - started)
@@ -118,19 +140,21 @@ def run(demo: Demo) -> None:
         time.sleep(0.5)
 
 
-def _port() -> int:
+def _listener() -> socket.socket:
+    """The port, taken at once: whoever starts second is told before a minute of work, not after it."""
     given = os.environ.get("PORT", "8000")
     if not given.isdigit() or not 0 < int(given) < 65536:
         raise SystemExit(f"PORT is “{given}”; it must be a number from 1 to 65535.")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", int(given)))
-        except PermissionError:
-            raise SystemExit(f"Port {given} needs more rights than you have; choose one above 1023.") from None
-        except OSError:
-            raise SystemExit(f"Port {given} is taken; choose another, for instance: make demo PORT=8001") from None
-    return int(given)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", int(given)))
+        listener.listen(128)
+    except PermissionError:
+        raise SystemExit(f"Port {given} needs more rights than you have; choose one above 1023.") from None
+    except OSError:
+        raise SystemExit(f"Port {given} is taken; choose another, for instance: make demo PORT=8001") from None
+    return listener
 
 
 def _check_disk(folder: Path) -> None:

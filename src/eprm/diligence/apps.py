@@ -24,9 +24,10 @@ class DiligenceConfig(AppConfig):
         trail.add(Enquiry, hidden=["organisation", "answered_by"])
         trail.add(
             Upload,
-            hidden=["organisation", "batch", "superseded_by", "received_at", "checked_at", "checked_seconds"]
+            hidden=["organisation", "batch", "superseded_by", "received_at", "checked_seconds", "judged_by"]
             + ["received_by", "returned_at", "returned_by", "accepted_at", "accepted_by", "code_version"],
-            words={"file": _("file")},
+            words={"file": _("file"), "checked_at": _("checked")},
+            values={"state": {key: state.label for key, state in lifecycle.STATES.items()}},
         )
         trail.add(
             Decision,

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from eprm.diligence import lifecycle, rules
 from eprm.diligence.models import Declaration, FindingRow, SmelterRow, Upload
@@ -161,11 +161,11 @@ class UploadPage:
         seconds = number(upload.checked_seconds, "s", 1) if upload.checked_seconds is not None else ""
         checked = " · ".join(part for part in (moment(upload.checked_at), seconds) if part)
         return [
-            Step(_("Received"), moment(upload.received_at), "done"),
-            Step(_("Checked"), checked if readable else _("cannot be read"), "done" if readable else "current"),
-            Step(_("Decided"), self._decided_note(readable), "done" if decided else "current" if readable else "todo"),
+            Step(pgettext("step of a declaration", "Received"), moment(upload.received_at), "done"),
+            Step(pgettext("step of a declaration", "Checked"), checked if readable else _("cannot be read"), "done" if readable else "current"),
+            Step(pgettext("step of a declaration", "Decided"), self._decided_note(readable), "done" if decided else "current" if readable else "todo"),
             Step(
-                _("Accepted"),
+                pgettext("step of a declaration", "Accepted"),
                 moment(upload.accepted_at) if accepted else _("not yet"),
                 "done" if accepted else "current" if decided else "todo",
             ),

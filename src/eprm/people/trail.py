@@ -27,13 +27,15 @@ CHUNK = 500
 class Tracked:
     """A model whose history is shown: `of` finds an organisation's events, `hidden` fields are not told.
 
-    `words` say the model itself (key "") and its fields where their own `verbose_name` does not.
+    `words` say the model itself (key "") and its fields where their own `verbose_name` does not; `values` say what a
+    field's stored value is called where the field has no choices of its own.
     """
 
     model: type[models.Model]
     of: Callable[[Organisation], Q]
     hidden: frozenset[str]
     words: Mapping[str, str | Promise]
+    values: Mapping[str, Mapping[str, str | Promise]]
 
     @property
     def key(self) -> str:
@@ -82,9 +84,10 @@ def add(
     of: Callable[[Organisation], Q] = _own,
     hidden: Iterable[str] = ("organisation",),
     words: Mapping[str, str | Promise] | None = None,
+    values: Mapping[str, Mapping[str, str | Promise]] | None = None,
 ) -> None:
     """Show the history of a model tracked by pghistory on the page "Who changed what"."""
-    tracked = Tracked(model, of, frozenset(hidden), words or {})
+    tracked = Tracked(model, of, frozenset(hidden), words or {}, values or {})
     _tracked[tracked.key] = tracked
 
 
@@ -192,7 +195,7 @@ def _change(tracked: Tracked, event: Any, before: Any, names: Names) -> Change:
     # Of a row whose making was not recorded one event says that it changed, not what it was before.
     known = before is not None or event.pgh_label == "insert"
     told = _fields(tracked) if known else []
-    fields = [(field, _said(field, before, names), _said(field, event, names)) for field in told]
+    fields = [(field, *(_said(tracked, field, each, names) for each in (before, event))) for field in told]
     author = _author(event)
     return Change(
         at=event.pgh_created_at,
@@ -208,19 +211,21 @@ def _change(tracked: Tracked, event: Any, before: Any, names: Names) -> Change:
 
 def _named(tracked: Tracked, event: Any, names: Names) -> str:
     """What the changed thing is called: by its first telling field, else its number."""
-    told = {field.name: _said(field, event, names) for field in _fields(tracked)}
+    told = {field.name: _said(tracked, field, event, names) for field in _fields(tracked)}
     for name in ("name", "title", "label", "edition", "email", "person", "supplier", "file", "pdf", "code"):
         if told.get(name):
             return told[name]
     return f"#{event.pgh_obj_id}"
 
 
-def _said(field: models.Field, event: Any, names: Names) -> str:
+def _said(tracked: Tracked, field: models.Field, event: Any, names: Names) -> str:
     if event is None:
         return ""
     value = getattr(event, field.attname)
     if value is None:
         return ""
+    if words := tracked.values.get(field.name):
+        return str(words.get(value, value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.remote_field:

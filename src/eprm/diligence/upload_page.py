@@ -162,8 +162,16 @@ class UploadPage:
         checked = " · ".join(part for part in (moment(upload.checked_at), seconds) if part)
         return [
             Step(pgettext("step of a declaration", "Received"), moment(upload.received_at), "done"),
-            Step(pgettext("step of a declaration", "Checked"), checked if readable else _("cannot be read"), "done" if readable else "current"),
-            Step(pgettext("step of a declaration", "Decided"), self._decided_note(readable), "done" if decided else "current" if readable else "todo"),
+            Step(
+                pgettext("step of a declaration", "Checked"),
+                checked if readable else _("cannot be read"),
+                "done" if readable else "current",
+            ),
+            Step(
+                pgettext("step of a declaration", "Decided"),
+                self._decided_note(readable),
+                "done" if decided else "current" if readable else "todo",
+            ),
             Step(
                 pgettext("step of a declaration", "Accepted"),
                 moment(upload.accepted_at) if accepted else _("not yet"),

@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-PARTS = ("matching", "intake", "queue", "pages", "report", "groups")
+PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search")
 
 
 def main() -> None:

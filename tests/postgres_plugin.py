@@ -1,11 +1,13 @@
 """Gives the tests a real PostgreSQL, as the application's own role.
 
 Without DATABASE_ADMIN_URL the embedded server runs on a copy of a migrated folder, kept under `.cache` by a hash of the
-migrations: the first run migrates (about 20 s), later ones start in under a second, and several can run at once. Each
-process (also each of pytest-xdist's) clones its own database.
+migrations: the first run migrates (about 40 s), later ones start in under a second, and several can run at once. New
+migrations go on from the newest folder kept whose own are all still the same. Each process (also each of
+pytest-xdist's) clones its own database.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -21,18 +23,28 @@ from eprm.ui.translations import compile_all
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "eprm_template"
+INGREDIENTS = "migrated.json"
 _server: list[postgres.Server] = []
 _folders: list[Path] = []
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256()
+def _ingredients() -> dict[str, str]:
+    """What a migrated folder is made of: each file with its hash."""
     base = ROOT / "src" / "eprm" / "base"
     files = [*ROOT.glob("src/eprm/*/migrations/*.py"), ROOT / "requirements" / "dev.txt", base / "isolation.py"]
     files += [base / "postgres.py", base / "management" / "commands" / "prepare_database.py"]
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+
+
+def _nearest(wanted: dict[str, str]) -> Path | None:
+    """The newest kept folder that only lacks some of these migrations; None where each holds something else."""
+    kept = sorted(ROOT.glob(f".cache/postgres-*/{INGREDIENTS}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept:
+        of_it = json.loads(path.read_text()).items()
+        beyond_migrations = {name for name in wanted if "/migrations/" not in name}
+        if of_it <= wanted.items() and beyond_migrations <= dict(of_it).keys():
+            return path.parent
+    return None
 
 
 def _migrate(owner_url: str) -> None:
@@ -47,16 +59,20 @@ def _migrate(owner_url: str) -> None:
 
 
 def _prepared_folder() -> Path:
-    ready = ROOT / ".cache" / f"postgres-{_fingerprint()}"
+    wanted = _ingredients()
+    ready = ROOT / ".cache" / f"postgres-{hashlib.sha256(json.dumps(wanted).encode()).hexdigest()[:16]}"
     if not ready.exists():
         ready.parent.mkdir(exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix="postgres-new-", dir=ready.parent))
+        made = Path(tempfile.mkdtemp(prefix="new-postgres-", dir=ready.parent))
+        if nearest := _nearest(wanted):
+            subprocess.run(["cp", "-a", f"{nearest}/.", str(made)], check=True)
         server = postgres.start(made, settings=postgres.FAST)
         try:
             postgres.make_database(server.url(postgres.SUPERUSER, "postgres"), TEMPLATE)
             _migrate(server.url(postgres.OWNER, TEMPLATE))
         finally:
             server.stop()
+        (made / INGREDIENTS).write_text(json.dumps(wanted))
         try:
             made.rename(ready)
         except OSError:  # another run was quicker

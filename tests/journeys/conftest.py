@@ -57,7 +57,12 @@ def site(tmp_path_factory) -> Iterator[Site]:
         "PUBLIC_URL": f"http://localhost:{port}",
         "STATICFILES_STORAGE": "whitenoise.storage.CompressedManifestStaticFilesStorage",
     }
-    for command in (["compile_languages"], ["collectstatic", "--noinput", "-v0"], ["load_reference"]):
+    for command in (
+        ["compile_languages"],
+        ["collectstatic", "--noinput", "-v0"],
+        ["load_reference"],
+        ["load_knowledge"],
+    ):
         subprocess.run([sys.executable, "-m", "eprm.manage", *command], env=environment, check=True)
     web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     worker = ["eprm.manage", "procrastinate", "worker", "--concurrency", "2"]

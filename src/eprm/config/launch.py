@@ -213,6 +213,12 @@ def _prepare(demo: Demo, environment: dict[str, str], owner_url: str) -> None:
         ("Compiling the languages", _fingerprint("**/*.po"), ["compile_languages"], environment),
         ("Collecting the pages' files", _fingerprint("*/static/**/*"), ["collectstatic", "--noinput"], environment),
         ("Loading the reference lists", place, ["load_reference"], environment),
+        (
+            "Loading the knowledge hub",
+            place + _fingerprint("knowledge/data/*"),
+            ["load_knowledge"],
+            environment,
+        ),
         ("Filling the demo partnership", place, ["demo", "--password", demo.secret("password")], environment),
     ]
     for title, wanted, command, under in steps:

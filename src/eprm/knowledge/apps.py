@@ -10,7 +10,8 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge")
 
     def ready(self) -> None:
-        from eprm.knowledge import rules  # noqa: PLC0415 - models can be imported only from here on
+        from eprm.base import personal  # noqa: PLC0415 - models can be imported only from here on
+        from eprm.knowledge import own, rules  # noqa: PLC0415
         from eprm.knowledge.queries import desk  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
 
@@ -29,6 +30,7 @@ class KnowledgeConfig(AppConfig):
         navigation.add("learn", _("Editors"), "knowledge:editor_list", order=97, visible=rules.appoints_editors)
         navigation.add("account", _("Your learning record"), "knowledge:record", order=40)
         navigation.attention(desk.open_suggestions)
+        personal.register("learning", own.export_learning, own.erase_learning, label=_("What you did in the hub"))
         self._let_be_found()
 
     def _let_be_found(self) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from eprm.people import audiences
+from eprm.people.identity import acting_for
 from eprm.search import actions, queries
 from eprm.search.models import Entry, Word
 from tests import factories
@@ -103,6 +104,15 @@ def test_a_thing_made_closed_is_found_no_more(shelf):
 
     assert titles(VISITOR, "plenary") == []
     assert not Word.objects.filter(word="plenary").exists()
+
+
+def test_a_thing_is_indexed_by_somebody_signed_in(shelf):
+    noor = factories.member()
+
+    with acting_for(noor, path="test"):
+        put("Plenary minutes", audience=["signed_in"])
+
+    assert titles(noor, "plenary") == ["Plenary minutes"]
 
 
 def test_forget_takes_every_language_but_those_named(shelf):

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
@@ -77,14 +78,18 @@ class Words(ForWhom, Page):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return reverse("knowledge:page", args=[self.pk])
+        return reverse("knowledge:page", args=[self.pk or 0])
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str]:
-        return (1, "", reverse("knowledge:page", args=[self.pk]))
+        return (1, "", self.get_absolute_url())
 
     @property
     def language(self) -> str:
         return self.locale.language_code
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Drawn as its readers see it; by name, because a model knows nothing of views."""
+        return import_string("eprm.knowledge.views.pages.draw")(request, self)
 
 
 class Shelf(ForWhom, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, TranslatableMixin):
@@ -117,7 +122,7 @@ class Shelf(ForWhom, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
 
     def copy_for_translation(self, *args: Any, **kwargs: Any) -> Any:
         copy = super().copy_for_translation(*args, **kwargs)
-        copy.original = False
+        copy.original, copy.live = False, False
         return copy
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

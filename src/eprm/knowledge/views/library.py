@@ -125,6 +125,7 @@ def _addresses(request: HttpRequest, page: Any) -> dict[str, str]:
 
 
 @require_GET
+@for_everybody
 def resource_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One resource: what it is, who it is for, where it is, and how sure that is."""
     resource = shown_to(request, desk.live_item(Resource, pk))

@@ -11,7 +11,7 @@ from django.core.management import BaseCommand
 
 from eprm.people.demo import logins
 
-LAYERS = ("people", "reference", "groups", "diligence", "authorities")
+LAYERS = ("people", "reference", "knowledge", "groups", "diligence", "authorities")
 
 
 class Command(BaseCommand):

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "eprm.portal",
     "eprm.api",
     "eprm.authorities",
+    "eprm.engagement",
     "eprm.members",
     "eprm.diligence",
     "eprm.groups",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("reference/", include("eprm.reference.urls")),
     path("groups/", include("eprm.groups.urls")),
     path("authorities/", include("eprm.authorities.urls")),
+    path("engagement/", include("eprm.engagement.urls")),
     path("diligence/", include("eprm.diligence.urls")),
     path("api/", include("eprm.api.urls")),
     # The editors' desk: its own sign-in page would pass by second factors, so it leads to ours.

@@ -1,0 +1,1 @@
+"""Every write, by noun: the plan, campaigns."""

@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EngagementConfig(AppConfig):
+    name = "eprm.engagement"
+    label = "engagement"
+    verbose_name = _("Engagement")
+
+    def ready(self) -> None:
+        # Models are loaded only now; what these modules read stands in them.
+        from eprm.base import outbox  # noqa: PLC0415
+        from eprm.engagement import lifecycle, rules  # noqa: PLC0415
+        from eprm.engagement.actions.campaigns import KIND  # noqa: PLC0415
+        from eprm.ui import navigation, statuses  # noqa: PLC0415
+
+        def sees_plan(person) -> bool:
+            return bool(rules.can_see_plan(person))
+
+        def engages(person) -> bool:
+            return bool(rules.can_engage(person))
+
+        navigation.add("meet", _("Engagement plan"), "engagement:target_board", order=60, visible=sees_plan)
+        navigation.add("meet", _("Campaigns"), "engagement:campaign_list", order=61, visible=engages)
+        outbox.name_kind(KIND, _("campaign"))
+        for key, state in lifecycle.STAGES.items():
+            statuses.add(f"target.{key}", state.tone, state.label)
+        for key, state in lifecycle.CAMPAIGN.items():
+            statuses.add(f"campaign.{key}", state.tone, state.label)

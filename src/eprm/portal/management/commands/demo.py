@@ -11,7 +11,15 @@ from django.core.management import BaseCommand
 
 from eprm.people.demo import logins
 
-LAYERS = ("people", "reference", "knowledge", "groups", "diligence", "authorities")
+LAYERS = (
+    "people",
+    "reference",
+    "groups",
+    "knowledge",
+    "diligence",
+    "engagement",
+    "authorities",
+)
 
 
 class Command(BaseCommand):

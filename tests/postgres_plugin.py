@@ -9,6 +9,7 @@ pytest-xdist's) clones its own database.
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,7 +34,10 @@ def _ingredients() -> dict[str, str]:
     base = ROOT / "src" / "eprm" / "base"
     files = [*ROOT.glob("src/eprm/*/migrations/*.py"), ROOT / "requirements" / "dev.txt", base / "isolation.py"]
     files += [base / "postgres.py", base / "management" / "commands" / "prepare_database.py"]
-    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+    made = {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+    # Packages bring migrations of their own: each app that the settings name counts as one more.
+    apps = re.findall(r'^    "([a-z_.]+)",$', (ROOT / "src/eprm/config/settings.py").read_text("utf-8"), re.MULTILINE)
+    return made | {f"{app}/migrations/": "" for app in apps}
 
 
 def _nearest(wanted: dict[str, str]) -> Path | None:

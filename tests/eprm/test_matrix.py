@@ -31,7 +31,7 @@ ROLES = (
 )
 STRANGER = ROLES.index("stranger")
 # Signing in, out and up, codes and second factors: allauth's own routes, with its own rules.
-ALLAUTH = ("account_", "mfa_", "usersessions_")
+ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 # The editors' desk is Wagtail's, with its own rules; tests/eprm/knowledge/test_desk.py asks who gets in.
 DESK = "admin/"
 

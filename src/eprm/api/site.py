@@ -13,6 +13,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.diligence.api import router as diligence
 from eprm.diligence.api.shapes import FormProblems
 from eprm.groups.api import router as groups
+from eprm.people.api import router as people
 
 api = NinjaAPI(
     title="EPRM",
@@ -24,6 +25,7 @@ api = NinjaAPI(
 )
 api.add_router("/diligence", diligence, tags=["diligence"])
 api.add_router("/groups", groups, tags=["groups"])
+api.add_router("/people", people, tags=["people"])
 
 
 @api.exception_handler(AuthenticationError)

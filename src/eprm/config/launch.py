@@ -206,7 +206,8 @@ def _prepare(demo: Demo, environment: dict[str, str], owner_url: str) -> None:
     steps = [
         (
             "Making the tables",
-            place + _fingerprint("*/migrations/*.py", "base/*.py", "base/management/commands/*.py"),
+            place
+            + _fingerprint("config/settings.py", "*/migrations/*.py", "base/*.py", "base/management/commands/*.py"),
             ["prepare_database", "--verbosity", "0"],
             {**environment, "DATABASE_URL": owner_url},
         ),

@@ -10,6 +10,7 @@ SEAL_MAIL          who gets the newest seal of the audit trail each day; somebod
 GROUPS_MAIL        the mail address whose box takes what members write to groups, as groups@host
 GROUPS_IMAP        imaps://user:password@host/folder to read that box; without it mails are read from GROUPS_MAILDIR
 GROUPS_MAILDIR     a folder of .eml files, by default FILES_DIR/mail-in
+OIDC_URL           an OpenID Connect provider to sign in by, with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME
 DEBUG              1 for a developer's tracebacks; never in production
 HTTPS              1 where the site is served over TLS: secure cookies and HSTS
 """
@@ -55,6 +56,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_filters",
     "django_htmx",
@@ -152,6 +155,28 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = "EPRM"
 
+# Signing in by an organisation's own identity provider (docs/operations.md). Without OIDC_URL there is no such button.
+OIDC_URL = os.environ.get("OIDC_URL", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "eprm.people.oidc.Adapter"
+# An address the provider calls verified is its owner's: that person is signed in, and the two stay connected.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -212,7 +237,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # The button "Sign in with ..." is a form whose answer leads to the provider.
+        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else [])],
         "frame-ancestors": [NONE],
     }
 }

@@ -8,6 +8,10 @@ FACTS = (
 )
 
 
+def _keeps(person: object) -> bool:
+    return bool(getattr(person, "is_secretariat", False))
+
+
 class PeopleConfig(AppConfig):
     name = "eprm.people"
     label = "people"
@@ -18,6 +22,7 @@ class PeopleConfig(AppConfig):
         from eprm.people import models, own, trail  # noqa: PLC0415
         from eprm.people.actions import INVITATION_MAIL  # noqa: PLC0415
         from eprm.people.letters import ANSWER_MAIL, REQUEST_MAIL  # noqa: PLC0415
+        from eprm.people.queries import joining  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
 
         outbox.name_kind(INVITATION_MAIL, _("Invitation to an organisation"), secret=True)
@@ -47,6 +52,11 @@ class PeopleConfig(AppConfig):
             label=_("Your roles and invitations"),
             stays=_("That somebody held a role from one day to another, without your name."),
         )
+        navigation.add("meet", _("Directory"), "people:directory_list", order=10, visible=navigation.everyone)
+        navigation.add("meet", _("Map"), "people:directory_map", order=15, visible=navigation.everyone)
+        navigation.add("meet", _("All organisations"), "people:organisation_list", order=90, visible=_keeps)
+        navigation.add("account", _("What we tell"), "people:organisation_facts", order=15)
+        navigation.attention(joining.answers_owed)
         navigation.add("account", _("Your organisation"), "people:organisation_detail", order=10)
         navigation.add("account", _("Who changed what"), "people:change_list", order=20)
         navigation.add("account", _("Your account"), "people:profile", order=30)

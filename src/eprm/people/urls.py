@@ -1,15 +1,31 @@
-"""Organisations, their people, and a person's own account; signing in itself is under /account/."""
+"""Organisations, their people and what they show; a person's own account. Signing in itself is under /account/."""
 
 from django.urls import path
 
-from eprm.people.views import account, history, organisations
+from eprm.people.views import account, consents, directory, facts, history, joining, keeping, organisations
 
 app_name = "people"
 urlpatterns = [
     path("", organisations.organisation_detail, name="organisation_detail"),
     path("organisation/new", organisations.organisation_new, name="organisation_new"),
+    path("organisation/likely", joining.organisation_likely, name="organisation_likely"),
     path("organisation/edit", organisations.organisation_edit, name="organisation_edit"),
     path("organisation/switch", organisations.organisation_switch, name="organisation_switch"),
+    path("organisation/facts", facts.organisation_facts, name="organisation_facts"),
+    path("organisation/profile", facts.organisation_profile, name="organisation_profile"),
+    path("organisation/identifiers/new", facts.identifier_new, name="identifier_new"),
+    path("organisation/identifiers/<int:pk>/end", facts.identifier_end, name="identifier_end"),
+    path("organisation/names/new", facts.name_new, name="name_new"),
+    path("organisation/names/<int:pk>/remove", facts.name_remove, name="name_remove"),
+    path("organisation/showing", directory.showing_edit, name="showing_edit"),
+    path("organisation/preview", directory.directory_preview, name="directory_preview"),
+    path("directory", directory.directory_list, name="directory_list"),
+    path("directory/map", directory.directory_map, name="directory_map"),
+    path("directory/<int:pk>", directory.directory_detail, name="directory_detail"),
+    path("directory/<int:pk>/join", joining.request_new, name="request_new"),
+    path("requests", joining.request_list, name="request_list"),
+    path("requests/<int:pk>", joining.request_detail, name="request_detail"),
+    path("requests/<int:pk>/withdraw", joining.request_withdraw, name="request_withdraw"),
     path("members/invite", organisations.member_invite, name="member_invite"),
     path("members/<int:pk>", organisations.member_edit, name="member_edit"),
     path("members/<int:pk>/end", organisations.member_end, name="member_end"),
@@ -18,7 +34,23 @@ urlpatterns = [
     path("invited/<str:key>", organisations.invitation_detail, name="invitation_detail"),
     path("history", history.change_list, name="change_list"),
     path("profile", account.profile, name="profile"),
+    path("sessions/<int:pk>/end", account.session_end, name="session_end"),
     path("tokens", account.token_list, name="token_list"),
     path("tokens/new", account.token_new, name="token_new"),
     path("tokens/<int:pk>/revoke", account.token_revoke, name="token_revoke"),
+    path("consents", consents.consent_list, name="consent_list"),
+    path("consents/<int:pk>/give", consents.consent_give, name="consent_give"),
+    path("consents/<slug:purpose>/withdraw", consents.consent_withdraw, name="consent_withdraw"),
+    path("keeping", keeping.organisation_list, name="organisation_list"),
+    path("keeping/new", keeping.organisation_list_new, name="organisation_list_new"),
+    path("keeping/twice", keeping.duplicate_list, name="duplicate_list"),
+    path("keeping/<int:pk>", keeping.organisation_keep, name="organisation_keep"),
+    path("keeping/<int:pk>/merge", keeping.organisation_merge, name="organisation_merge"),
+    path("keeping/<int:pk>/partner", keeping.partner_add, name="partner_add"),
+    path("keeping/<int:pk>/partner/end", keeping.partner_end, name="partner_end"),
+    path("keeping/words", keeping.topic_list, name="topic_list"),
+    path("keeping/words/<int:pk>/retire", keeping.topic_retire, name="topic_retire"),
+    path("keeping/consents", consents.wording_list, name="wording_list"),
+    path("keeping/consents/new", consents.wording_new, name="wording_new"),
+    path("keeping/consents/<slug:purpose>/stop", consents.wording_stop, name="wording_stop"),
 ]

@@ -6,6 +6,7 @@ import pghistory.models
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
 
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
@@ -110,12 +111,10 @@ def test_merge_organisations_says_what_stands_in_the_way_and_changes_nothing(fem
 
     with acting_for(femke, path="test"):
         told = merging.preview_merge(halden, again, by=femke)
-        clashes = [part.pointer for part in told.clashes]
-        if clashes:
-            with pytest.raises(NotAllowed, match="Settle these first"):
-                merging.merge_organisations(halden, again, reason="twice", by=femke)
+        with pytest.raises(NotAllowed, match="Settle these first"):
+            merging.merge_organisations(halden, again, reason="twice", by=femke)
 
-    assert clashes in ([clash], [])
+    assert [part.pointer for part in told.clashes] == [clash]
     assert Organisation.objects.get(pk=halden.pk).merged_into_id is None
 
 
@@ -192,3 +191,35 @@ def test_the_directory_forgets_the_merged_organisation(femke, two):
 
         assert set(DirectoryEntry.objects.values_list("organisation", flat=True)) == {again.pk}
         assert re.search("Halden Instruments B.V.", str(DirectoryEntry.objects.first().names))
+
+
+def test_merge_page_asks_who_you_are_shows_what_moves_and_merges(client, femke, two):
+    halden, again, _noor, _rita = two
+    femke.set_password("sehr geheim 77")
+    femke.save()
+    address = f"{reverse('people:organisation_merge', args=[halden.pk])}?into={again.pk}"
+    client.force_login(femke)
+
+    asked = client.get(address)
+    client.post(asked.url, {"password": "sehr geheim 77"})
+    page = client.get(address).content.decode()
+    done = client.post(address, {"into": again.pk, "reason": "One company, registered twice."})
+
+    assert (asked.status_code, "reauthenticate" in asked.url) == (302, True)
+    assert "Halden Instruments B.V. into Halden Instruments?" in page
+    assert done.url == reverse("people:organisation_keep", args=[again.pk])
+    assert Organisation.objects.get(pk=halden.pk).merged_into_id == again.pk
+
+
+def test_pages_of_the_keeper_walk_from_listing_to_duplicates(client, femke, two):
+    client.force_login(femke)
+    typed = {"name": "Halden Instruments", "country": "NL", "tier": "brand", "lei": "", "domain": "halden.example"}
+
+    held = client.post(reverse("people:organisation_list_new"), typed)
+    made = client.post(reverse("people:organisation_list_new"), typed | {"apart": "1"})
+    wrong = client.post(reverse("people:organisation_list_new"), typed | {"lei": "123"})
+    twice = client.get(reverse("people:duplicate_list")).content.decode()
+
+    assert (held.status_code, made.status_code, wrong.status_code) == (422, 302, 422)
+    assert "“123” has 3 characters" in wrong.content.decode()
+    assert twice.count("Look at both") == 3

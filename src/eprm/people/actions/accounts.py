@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,6 +32,13 @@ def save_spoken_languages(*, codes: Sequence[str], by: Person) -> None:
     with transaction.atomic():
         PersonLanguage.objects.filter(person=by).delete()
         PersonLanguage.objects.bulk_create(PersonLanguage(person=by, code=code) for code in dict.fromkeys(codes))
+
+
+def end_session(session: UserSession, *, by: Person) -> None:
+    """Sign out of one browser, from any other."""
+    if session.user_id != by.pk:
+        raise NotAllowed(_("This browser is signed in as somebody else."))
+    session.end()
 
 
 def open_account(*, email: str, name: str, password: str, language: str = "en") -> Person:

@@ -9,6 +9,8 @@ from eprm.people.queries.people import (
     manager_count,
     memberships_visible_to,
     organisations_visible_to,
+    sessions_of,
+    spoken_by,
     tokens_visible_to,
 )
 
@@ -21,5 +23,7 @@ __all__ = (
     "manager_count",
     "memberships_visible_to",
     "organisations_visible_to",
+    "sessions_of",
+    "spoken_by",
     "tokens_visible_to",
 )

@@ -115,3 +115,13 @@ def requests_waiting_for(person: Person) -> QuerySet[JoinRequest]:
         mine |= ~Exists(managed)
     waiting = _together().filter(mine, outcome=JoinRequest.Outcome.WAITING).exclude(person=person)
     return waiting.order_by("asked_at", "pk")
+
+
+def joinable(pk: int) -> Organisation | None:
+    """The organisation somebody may ask to join: any that stands by itself."""
+    return Organisation.objects.filter(pk=pk, merged_into=None).first()
+
+
+def answers_owed(person: Person) -> int:
+    """How many requests wait for this person."""
+    return requests_waiting_for(person).count()

@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
@@ -60,3 +61,13 @@ def confirmed_emails(person: Person) -> set[str]:
 def tokens_visible_to(person: Person) -> QuerySet[ApiToken]:
     """The person's own tokens, newest first, also ended ones."""
     return ApiToken.objects.filter(person=person).select_related("organisation").order_by("-created_at")
+
+
+def sessions_of(person: Person) -> QuerySet[UserSession]:
+    """Where the person is signed in."""
+    return UserSession.objects.filter(user=person).order_by("-created_at")
+
+
+def spoken_by(person: Person) -> list[str]:
+    """The codes of the languages the person says they speak."""
+    return list(person.languages.values_list("code", flat=True))

@@ -19,9 +19,12 @@ from eprm.people.forms import ProfileForm, TokenForm
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Name and language, and the ways to everything else about one's own account."""
-    form = ProfileForm(request.POST or None, initial={"name": request.user.name, "language": request.user.language})
+    now = {"name": request.user.name, "language": request.user.language, "spoken": queries.spoken_by(request.user)}
+    form = ProfileForm(request.POST or None, initial=now)
     if form.is_valid():
-        actions.save_profile(**form.cleaned_data, by=request.user)
+        told = form.cleaned_data
+        actions.save_profile(name=told["name"], language=told["language"], by=request.user)
+        actions.save_spoken_languages(codes=told["spoken"], by=request.user)
         messages.success(request, _("The change is saved."))
         return redirect("people:profile")
     return render(
@@ -78,3 +81,14 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     actions.revoke_token(token, by=request.user)
     messages.success(request, _("The token “%(label)s” is ended.") % {"label": token.label})
     return redirect("people:token_list")
+
+
+@login_required
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out of one browser."""
+    session = get_object_or_404(queries.sessions_of(request.user), pk=pk)
+    here = session.is_current()
+    actions.end_session(session, by=request.user)
+    messages.success(request, _("That browser is signed out."))
+    return redirect("account_login" if here else "usersessions_list")

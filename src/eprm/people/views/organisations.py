@@ -14,6 +14,7 @@ from eprm.people import actions, queries, rules
 from eprm.people.forms import InvitationForm, OrganisationForm, RoleForm
 from eprm.people.middleware import ORGANISATION_KEY
 from eprm.people.models import Organisation
+from eprm.people.queries import joining
 
 
 @login_required
@@ -33,6 +34,7 @@ def organisation_detail(request: HttpRequest) -> HttpResponse:
             "former": memberships.exclude(until=None),
             "invitations": queries.invitations_visible_to(request.user).filter(organisation=request.organisation),
             "others": queries.organisations_visible_to(request.user).exclude(pk=request.organisation.pk),
+            "asking": joining.requests_waiting_for(request.user).filter(organisation=request.organisation),
             "now": timezone.now(),
         },
     )
@@ -42,8 +44,12 @@ def organisation_detail(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """Register an organisation and become its first manager; or join one that has invited the person."""
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST or None, looking=True)
+    likely = []
     if form.is_valid():
+        named = {key: form.cleaned_data[key] for key in ("name", "country")}
+        likely = joining.likely_same(**named, person=request.user)
+    if form.is_valid() and (not likely or request.POST.get("apart")):
         organisation = actions.register_organisation(**form.cleaned_data, by=request.user)
         request.session[ORGANISATION_KEY] = organisation.pk
         messages.success(
@@ -53,8 +59,13 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people/organisation_new.html",
-        {"form": form, "invitations": queries.invitations_for(request.user, timezone.now())},
-        status=422 if form.errors else 200,
+        {
+            "form": form,
+            "likely": likely,
+            "invitations": queries.invitations_for(request.user, timezone.now()),
+            "asked": joining.requests_of(request.user),
+        },
+        status=422 if form.errors or likely else 200,
     )
 
 
@@ -65,7 +76,7 @@ def organisation_edit(request: HttpRequest) -> HttpResponse:
         return redirect("people:organisation_new")
     organisation = request.organisation
     rules.can_manage_people(request.user, organisation).require()
-    now = {name: getattr(organisation, name) for name in ("name", "country", "place", "tier", "staff")}
+    now = {name: getattr(organisation, name) for name in ("name", "country", "place", "tier", "pillar", "staff")}
     form = OrganisationForm(request.POST or None, initial=now, tier_is=organisation.tier)
     if form.is_valid():
         actions.edit_organisation(organisation, **form.cleaned_data, by=request.user)

@@ -8,6 +8,7 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -57,9 +58,27 @@ class SignupForm(AllauthSignupForm):
         return actions.save_profile(name=self.cleaned_data["name"], language=self.cleaned_data["language"], by=person)
 
 
+# Besides the site's own, the languages that partners, cooperatives and authorities most often speak.
+SPOKEN = "en fr es de nl it pt pl cs sv da fi el hu ro bg hr sk sl et lv lt mt ga sw rw rn ln lg am ar tr zh ja ko ms"
+SPOKEN += " id vi ru uk"
+
+
+def spoken() -> list[tuple[str, str]]:
+    """The languages one may say one speaks, by their names in the reader's language."""
+    names = [(code, words.locale().languages.get(code, code)) for code in SPOKEN.split()]
+    return sorted(names, key=lambda pair: pair[1].casefold())
+
+
 class ProfileForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    spoken = forms.MultipleChoiceField(
+        label=_("Languages you speak"),
+        choices=spoken,
+        required=False,
+        widget=forms.SelectMultiple({"size": 6}),
+        help_text=_("So that others know in which language to write. Hold Ctrl, or ⌘, to choose several."),
+    )
 
 
 class OrganisationForm(forms.Form):
@@ -74,10 +93,22 @@ class OrganisationForm(forms.Form):
     tier = forms.ChoiceField(
         label=_("Place in the chain"), choices=tiers, help_text=_("Where your own work stands, from mine to brand.")
     )
+    pillar = forms.ChoiceField(
+        label=_("Pillar"),
+        choices=[("", "—"), *Organisation.Pillar.choices],
+        required=False,
+        help_text=_("The group of the partnership you would belong to."),
+    )
     staff = forms.IntegerField(label=_("Staff"), min_value=1, max_value=10_000_000, required=False)
 
-    def __init__(self, *args: object, tier_is: str = "", **kwargs: object) -> None:
+    def __init__(self, *args: object, tier_is: str = "", looking: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        if looking:
+            # While somebody types, the page shows which organisations of that name are here already.
+            ask = {"hx-get": reverse("people:organisation_likely"), "hx-trigger": "input changed delay:600ms, change"}
+            ask |= {"hx-target": "#likely", "hx-swap": "outerHTML", "hx-include": "closest form"}
+            self.fields["name"].widget.attrs |= ask
+            self.fields["country"].widget.attrs |= ask
         if tier_is == Organisation.Tier.SECRETARIAT:
             self.fields["tier"].choices = [(tier_is, Organisation.Tier.SECRETARIAT.label)]
 

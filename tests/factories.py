@@ -14,6 +14,7 @@ from django.utils import timezone
 from eprm.diligence.models import Batch, Decision, Enquiry, FindingRow, SmelterRow, Supplier, Upload
 from eprm.members.models import Member
 from eprm.people.models import Membership, Organisation, Person
+from lode.smelters.names import normalise
 
 _number = count(1)
 
@@ -24,7 +25,8 @@ def person(name: str = "Noor", **fields: object) -> Person:
 
 
 def organisation(name: str = "Halden Instruments", **fields: object) -> Organisation:
-    return Organisation.objects.create(**{"name": name, "country": "NL", "tier": "brand", **fields})
+    values = {"name": name, "normalised": normalise(name), "country": "NL", "tier": "brand", **fields}
+    return Organisation.objects.create(**values)
 
 
 def member(role: str = "officer", of: Organisation | None = None, name: str = "Noor") -> Person:

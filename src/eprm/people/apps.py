@@ -46,6 +46,13 @@ class PeopleConfig(AppConfig):
             last=True,
         )
         personal.register(
+            "said",
+            own.export_said,
+            own.erase_said,
+            label=_("Your requests, languages and consents"),
+            stays=_("That you agreed to something and took it back, without your name."),
+        )
+        personal.register(
             "roles",
             own.export_roles,
             own.erase_roles,

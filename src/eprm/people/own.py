@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 
 from eprm.base import personal
 from eprm.base.models import Erasure
-from eprm.people.models import ApiToken, BoardSeat, Invitation, Membership, Organisation, Person
+from eprm.people.models import (
+    ApiToken,
+    BoardSeat,
+    Consent,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    Person,
+    PersonLanguage,
+)
 from eprm.people.rules import YES, Ruling
 
 Rows = list[dict[str, object]]
@@ -41,6 +51,24 @@ def export_roles(person_id: int) -> Rows:
     address = Person.objects.values_list("email", flat=True).get(pk=person_id)
     invitations = Invitation.objects.filter(Q(invited_by=person_id) | Q(email__iexact=address))
     return told + _each("invitation", invitations.values("organisation__name", "email", "role", "invited_at"))
+
+
+def export_said(person_id: int) -> Rows:
+    """What the person said about themselves: languages, requests to join and their answers, consents."""
+    told = _each("language spoken", PersonLanguage.objects.filter(person=person_id).values("code"))
+    asked = ("organisation__name", "sentence", "evidence", "asked_at", "outcome", "reason", "decided_at")
+    told += _each("request to join", JoinRequest.objects.filter(person=person_id).values(*asked))
+    agreed = ("wording__purpose", "wording__version", "given_at", "withdrawn_at")
+    return told + _each("consent", Consent.objects.filter(person=person_id).values(*agreed))
+
+
+def erase_said(person_id: int) -> None:
+    """Languages go, requests lose their words, consents are taken back: from today nothing relies on them."""
+    PersonLanguage.objects.filter(person=person_id).delete()
+    asked = JoinRequest.objects.filter(person=person_id)
+    asked.filter(outcome=JoinRequest.Outcome.WAITING).update(outcome=JoinRequest.Outcome.WITHDRAWN)
+    asked.update(sentence="", evidence="")
+    Consent.objects.filter(person=person_id, withdrawn_at=None).update(withdrawn_at=timezone.now())
 
 
 def _each(what: str, rows: Rows) -> Rows:

@@ -53,7 +53,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 SEARCH = """
 CREATE FUNCTION people_directory_search(asked text[], most integer) RETURNS TABLE (entry bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET pg_trgm.similarity_threshold = 0.3 AS $$
+SET pg_trgm.similarity_threshold = 0.35 AS $$
 DECLARE
   mine smallint := eprm_circle();
   one text;

@@ -57,9 +57,7 @@ def _nothing_found(looked: bool) -> tables.Empty:
     if looked:
         return tables.Empty(
             title=_("Nobody fits this"),
-            text=_(
-                "Take a filter away, or write the name as it may be written elsewhere. Who is not listed is not found."
-            ),
+            text=_("Take a filter away, or try another spelling. Who is not listed for you is not found."),
         )
     return tables.Empty(
         title=_("Nobody is listed for you yet"), text=_("Each organisation chooses whether it is listed, and for whom.")

@@ -1,0 +1,11 @@
+"""A word of five letters with one of them wrong shares three trigrams in ten with the right one."""
+
+from django.db import migrations
+
+SEARCH = "ALTER FUNCTION people_directory_search(text[], integer) SET pg_trgm.similarity_threshold = "
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0006_isolation_and_search")]
+
+    operations = [migrations.RunSQL(SEARCH + "0.3", SEARCH + "0.35")]

@@ -13,9 +13,8 @@ from lode.findings import LANGUAGES, LEVELS, Rule, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = {"file", "parity", "template", "plausibility", "match", "register", "risk"}
-RULES = [
-    pytest.param(rule, id=code) for code, rule in catalogue().items() if code[:4] in ("CMRT", "EMRT", "AMRT", "CRT-")
-]
+AREAS = ("CMRT", "EMRT", "AMRT", "CRT-", "RISK")
+RULES = [pytest.param(rule, id=code) for code, rule in catalogue().items() if code[:4] in AREAS]
 UNWANTED = {
     "en": r"\b(invalid|please|sorry|illegal|mandatory field)\b|!(?!”)",
     "fr": r"\b(invalide|veuillez)\b",

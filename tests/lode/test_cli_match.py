@@ -85,7 +85,7 @@ def test_match_ends_with_1_when_a_name_is_not_accepted(tmp_path, register):
 def test_match_speaks_french(tmp_path, register):
     result = run(tmp_path, "metal,name\nTin,Bangka Smelting\n", register, "--lang", "fr")
 
-    assert "Le registre la connaît sous ce nom : « Bangka Smelting »." in result.stdout
+    assert "Le registre la connaît sous ce nom : « Bangka Smelting »." in result.stdout
 
 
 @pytest.mark.parametrize(

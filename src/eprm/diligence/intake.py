@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import Any
 
 from eprm.base.files import file_bytes
 from eprm.diligence.models import FindingRow, SmelterRow, Upload
 from eprm.diligence.wording import finding_of
 from eprm.diligence.yardsticks import Yardsticks, yardsticks_for
-from lode import minerals, places
+from lode import places, risk
 from lode.findings import LEVELS, Finding
+from lode.risk import JudgedRow, Risk
 from lode.rmi.annotate import annotate
 from lode.rmi.check import check, check_filename
 from lode.rmi.check.across import check_sender
+from lode.rmi.check.book import Book, Row
 from lode.rmi.declaration import Declaration, SmelterLine
 from lode.rmi.read import read
+from lode.smelters.match import Candidate, Key, Match
 from lode.smelters.names import normalise
 
 Outcome = SmelterRow.Outcome
+CERTAIN = ("number", "alias")  # ways to a smelter that leave nothing to look at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,7 @@ class JudgedLine:
     method: str = ""
     cid: str = ""
     smelter_name: str = ""
-    candidates: tuple[Any, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +49,23 @@ class Judged:
     declaration: Declaration | None
     findings: tuple[Finding, ...]
     lines: tuple[JudgedLine, ...] = ()
-    risks: tuple[Finding, ...] = ()
+    risks: tuple[Risk, ...] = ()
     judged_by: str = ""
 
 
-def judge(content: bytes, *, filename: str, organisation_id: int, on: date, asked: tuple[str, ...] = ()) -> Judged:
+def judge(
+    content: bytes,
+    *,
+    filename: str,
+    organisation_id: int,
+    on: date,
+    asked: tuple[str, ...] = (),
+    decided: Mapping[tuple[str, str, str], str] | None = None,
+) -> Judged:
     """Read the file, check it, match its names and look for risks, by the organisation's lists and the day.
 
-    `asked` are the names of the supplier who was asked, where one was chosen.
+    `asked` are the names of the supplier who was asked, where one was chosen. `decided` gives, for names about which a
+    person decided, the smelter's number, blank for none: risks go by it, lines are told as the register has them.
     """
     reading = read(content, filename=filename)
     if reading.declaration is None:
@@ -68,22 +81,55 @@ def judge(content: bytes, *, filename: str, organisation_id: int, on: date, aske
         covered=by.covered_areas or None,
     )
     findings = [*reading.findings, *checked, *check_filename(filename, declaration), *check_sender(declaration, asked)]
+    book = Book(declaration)
+    # A row may say all it says by its number or look-up name: then the book's own look-up gives the rest.
+    matches = by.matcher.match_all([(row.metal, row.name or row.lookup, row.country, row.cid) for row in book.rows])
+    matched = list(zip(book.rows, matches, strict=True))
     return Judged(
         declaration=declaration,
         findings=tuple(sorted(findings, key=lambda finding: LEVELS.index(finding.level))),
-        lines=tuple(_judged_line(line, by) for line in declaration.smelters),
+        lines=tuple(_judged_line(row, match) for row, match in matched),
+        risks=tuple(
+            risk.risks(
+                book,
+                [_judged_row(row, match, by, decided or {}) for row, match in matched],
+                findings,
+                lists=by.lists,
+                on=on,
+            )
+        ),
         judged_by=by.editions,
     )
 
 
-def _judged_line(line: SmelterLine, by: Yardsticks) -> JudgedLine:
+def _key(row: Row) -> Key:
+    """What a decision about the row's name is filed under."""
+    return Key(row.mineral, normalise(row.name or row.lookup or ""), country_code(row.country))
+
+
+def _judged_line(row: Row, match: Match) -> JudgedLine:
+    key = _key(row)
+    accepted = match.candidates[0] if match.decision == "accepted" else None
     return JudgedLine(
-        line=line,
-        metal=minerals.key(line.metal or ""),
-        normalised=normalise(line.name or line.lookup or ""),
-        country_iso2=country_code(line.country),
-        outcome=Outcome.OPEN,
+        line=row.line,
+        metal=key.metal,
+        normalised=key.normalised,
+        country_iso2=key.country,
+        outcome=Outcome.MATCHED if accepted else Outcome.UNIDENTIFIED if row.not_identified else Outcome.OPEN,
+        method=match.method if accepted else "",
+        cid=accepted.cid if accepted else "",
+        smelter_name=accepted.name if accepted else "",
+        candidates=() if row.not_identified or match.method in CERTAIN else match.candidates,
     )
+
+
+def _judged_row(row: Row, match: Match, by: Yardsticks, decided: Mapping[tuple[str, str, str], str]) -> JudgedRow:
+    key = _key(row)
+    if key in decided:
+        return JudgedRow(row=row, smelter=by.smelters.get(decided[key]), decided=True)
+    if match.decision != "accepted":
+        return JudgedRow(row=row)
+    return JudgedRow(row=row, smelter=match.candidates[0].smelter, dropped=match.candidates[0].dropped)
 
 
 def country_code(name: str | None) -> str:

@@ -17,6 +17,7 @@ from eprm.diligence.models import (
     Upload,
 )
 from lode.findings import Finding
+from lode.risk import Risk
 from lode.rmi import declaration as lode_declaration
 
 
@@ -116,7 +117,7 @@ def candidate_rows(row: SmelterRow, judged: JudgedLine) -> Iterator[CandidateRow
             name=text(candidate.name, 300),
             country=text(candidate.country, 120),
             score=candidate.score,
-            reasons=list(candidate.reasons),
+            reasons=[{"code": each.code, "values": values(each.values.items())} for each in candidate.reasons],
         )
 
 
@@ -133,16 +134,18 @@ def finding_rows(upload: Upload, findings: Sequence[Finding]) -> Iterator[Findin
         )
 
 
-def risk_rows(upload: Upload, risks: Sequence[Finding]) -> Iterator[RiskRow]:
+def risk_rows(upload: Upload, risks: Sequence[Risk]) -> Iterator[RiskRow]:
     for position, risk in enumerate(risks):
         yield RiskRow(
             upload=upload,
             organisation_id=upload.organisation_id,
             position=position,
-            code=risk.code,
-            level=risk.level,
-            where=text(risk.where),
-            values=values(risk.values.items()),
+            code=risk.finding.code,
+            level=risk.finding.level,
+            where=text(risk.finding.where),
+            country_iso2=risk.iso2,
+            region=text(risk.region, 8),
+            values=values(risk.finding.values.items()),
         )
 
 

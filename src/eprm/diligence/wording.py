@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from eprm.diligence.models import FindingRow, RiskRow, SmelterRow, Upload
 from eprm.diligence.standing import Standing, StandingKey
 from eprm.ui import parts
 from lode.findings import Finding, Level, Rule, catalogue, in_language
+from lode.smelters import reasons
 
 METHODS = {
     "number": _("same number"),
@@ -121,6 +123,10 @@ class Reason:
     speaks_for: bool
 
 
-def said_reason(reason: dict[str, object]) -> Reason:
-    """A stored reason of the matcher in the reader's language."""
-    return Reason(str(reason), True)
+def said_reason(reason: Mapping[str, Any]) -> Reason:
+    """A stored reason of the matcher in the reader's language; one of an older edition as it was stored."""
+    known = reasons.Reason(reason["code"], reason["values"])
+    try:
+        return Reason(known.said(get_language() or "en"), known.speaks_for)
+    except KeyError:
+        return Reason(", ".join([known.code, *known.values.values()]), True)

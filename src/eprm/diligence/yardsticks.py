@@ -12,8 +12,11 @@ from functools import cached_property
 
 from eprm.diligence.queries.reference import listed_areas, releases_judged_by
 from eprm.reference.models import ReferenceList
-from eprm.reference.queries import editions_in_force, register_for, statuses
+from eprm.reference.queries import editions_in_force, register_for, screened_lists, statuses
 from lode.area_list import ListedArea
+from lode.risk import Lists
+from lode.screening import Screen, ScreenedList
+from lode.smelters.match import Matcher
 from lode.smelters.register import Register, Smelter, StatusInterval
 
 Kind = ReferenceList.Kind
@@ -29,7 +32,23 @@ class Yardsticks:
     statuses: tuple[StatusInterval, ...]
     cahra_areas: tuple[ListedArea, ...]
     covered_areas: tuple[ListedArea, ...]
+    sanctions: tuple[ScreenedList, ...]
     editions: str
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The register ready to be asked; a process keeps its answers, so names seen before cost nothing."""
+        return Matcher(self.register)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """What risks are judged by."""
+        return Lists(
+            cahra=self.cahra_areas,
+            covered=self.covered_areas,
+            statuses=self.statuses,
+            screen=Screen(self.sanctions) if self.sanctions else None,
+        )
 
     @cached_property
     def smelters(self) -> Mapping[str, Smelter]:
@@ -61,5 +80,6 @@ def _build(organisation_id: int) -> Yardsticks:
         statuses=tuple(statuses()),
         cahra_areas=listed_areas(Kind.CAHRA),
         covered_areas=listed_areas(Kind.COVERED),
+        sanctions=screened_lists(),
         editions="\n".join(editions_in_force(organisation_id)),
     )

@@ -21,6 +21,8 @@ from eprm.reference.models import (
     Threshold,
 )
 from lode.rmi.declaration import LookupLine
+from lode.sanctions_list import ListedParty
+from lode.screening import ScreenedList
 from lode.smelters import register
 from lode.smelters.register import Register, StatusInterval
 
@@ -162,10 +164,33 @@ def statuses() -> list[StatusInterval]:
     ]
 
 
-def sanctioned_parties() -> QuerySet[SanctionedName]:
-    """Every name on the newest release of each sanctions list, with its party."""
-    names = SanctionedName.objects.filter(release__in=releases_in_force(Kind.SANCTIONS).values("pk"))
-    return names.select_related("party", "release__list").order_by("pk")
+def screened_lists() -> tuple[ScreenedList, ...]:
+    """The newest release of each sanctions list, as lode holds names against it; two queries a list."""
+    found = []
+    for release in releases_in_force(Kind.SANCTIONS).select_related("list"):
+        parties = SanctionedParty.objects.filter(release=release).prefetch_related(
+            Prefetch("names", SanctionedName.objects.order_by("-primary", "pk"))
+        )
+        found.append(
+            ScreenedList(
+                title=release.list.title,
+                edition=release.edition,
+                published_on=release.published_on,
+                parties=tuple(_listed_party(party) for party in parties.order_by("pk")),
+            )
+        )
+    return tuple(found)
+
+
+def _listed_party(party: SanctionedParty) -> ListedParty:
+    return ListedParty(
+        reference=party.reference,
+        kind=party.kind,
+        names=tuple(name.name for name in party.names.all()),
+        countries=tuple(country for country in party.countries.split(", ") if country),
+        programme=party.programme,
+        listed_on=party.listed_on,
+    )
 
 
 def editions_in_force(organisation_id: int) -> list[str]:

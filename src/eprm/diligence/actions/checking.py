@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from importlib.metadata import version
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from eprm.diligence import intake, lifecycle, rows
 from eprm.diligence.actions.decisions import count_open, lock_name, outcome_of
 from eprm.diligence.models import (
     CandidateRow,
+    Decision,
     Declaration,
     DeclaredAnswer,
     FindingRow,
@@ -23,7 +25,7 @@ from eprm.diligence.models import (
     SmelterRow,
     Upload,
 )
-from eprm.diligence.queries.decisions import decisions_in_force
+from eprm.diligence.queries.decisions import Key, decisions_in_force
 from eprm.diligence.queries.suppliers import supplier_named
 
 CODE_VERSION = version("eprm")
@@ -42,15 +44,17 @@ def process_upload(*, upload_id: int) -> Upload:
     started = time.thread_time()
     # Nobody decides while lines are written, or a decision just taken would miss them.
     hold(lock_name(upload.organisation_id), shared=True)
+    decisions = decisions_in_force(upload.organisation_id)
     judged = intake.judge(
         file_bytes(upload.file),
         filename=upload.file.name,
         organisation_id=upload.organisation_id,
         on=timezone.localdate(upload.received_at),
         asked=(upload.supplier.name,) if upload.supplier else (),
+        decided={key: decision.cid for key, decision in decisions.items()},
     )
     _forget_rows(upload)
-    _keep_rows(upload, judged)
+    _keep_rows(upload, judged, decisions)
     _count(upload, judged)
     upload.state = lifecycle.state_after_check(
         upload.state, readable=judged.declaration is not None, open_count=upload.open_count
@@ -72,7 +76,7 @@ def _forget_rows(upload: Upload) -> None:
         model.objects.filter(upload=upload).delete()
 
 
-def _keep_rows(upload: Upload, judged: intake.Judged) -> None:
+def _keep_rows(upload: Upload, judged: intake.Judged, decisions: Mapping[Key, Decision]) -> None:
     FindingRow.objects.bulk_create(rows.finding_rows(upload, judged.findings))
     RiskRow.objects.bulk_create(rows.risk_rows(upload, judged.risks))
     if judged.declaration is None:
@@ -81,7 +85,6 @@ def _keep_rows(upload: Upload, judged: intake.Judged) -> None:
     DeclaredAnswer.objects.bulk_create(rows.answer_rows(upload, judged.declaration))
     ProductRow.objects.bulk_create(rows.product_rows(upload, judged.declaration))
     MineRow.objects.bulk_create(rows.mine_rows(upload, judged.declaration))
-    decisions = decisions_in_force(upload.organisation_id)
     lines = [rows.smelter_row(upload, line) for line in judged.lines]
     for line in lines:
         if decision := decisions.get((line.metal, line.normalised, line.country_iso2)):

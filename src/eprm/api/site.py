@@ -13,6 +13,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.diligence.api import router as diligence
 from eprm.diligence.api.shapes import FormProblems
 from eprm.groups.api import router as groups
+from eprm.knowledge.api import router as knowledge
 from eprm.people.api import router as people
 
 api = NinjaAPI(
@@ -26,6 +27,7 @@ api = NinjaAPI(
 api.add_router("/diligence", diligence, tags=["diligence"])
 api.add_router("/groups", groups, tags=["groups"])
 api.add_router("/people", people, tags=["people"])
+api.add_router("/knowledge", knowledge, tags=["knowledge"])
 
 
 @api.exception_handler(AuthenticationError)

@@ -10,4 +10,4 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from eprm.ui import navigation  # noqa: PLC0415 - models can be imported only from here on
 
-        navigation.add("learn", _("Search"), "search:results", order=90, visible=navigation.everyone)
+        navigation.add("search", _("Search"), "search:results", order=10, visible=navigation.everyone)

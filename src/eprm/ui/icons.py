@@ -32,6 +32,8 @@ ICONS = {
     '<path d="M3 2l18 20" stroke="currentColor" stroke-width="2.2"/>',
     "language": '<circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" stroke-width="2"/>'
     '<path d="M2.5 12h19M12 2.5c-6 6-6 13 0 19 6-6 6-13 0-19" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="7" fill="none" stroke="currentColor" stroke-width="2.4"/>'
+    '<path d="m16 16 6 6" stroke="currentColor" stroke-width="2.6"/>',
     "person": '<circle cx="12" cy="7.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2.2"/>'
     '<path d="M3 22c0-11 18-11 18 0" fill="none" stroke="currentColor" stroke-width="2.2"/>',
 }

@@ -27,6 +27,7 @@ AREAS: dict[str, str | Promise] = {
 }
 ACCOUNT = "account"
 FOOT = "foot"
+SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,9 @@ def add(
     order: int = 50,
     visible: Callable[[Person], bool] = signed_in,
 ) -> None:
-    """Put a page into an area, the person's own menu ("account") or the foot ("foot"). ValueError for anything else."""
-    if area not in (places := (*AREAS, ACCOUNT, FOOT)):
+    """Put a page into an area, the person's own menu ("account"), the foot ("foot"), or the magnifier
+    of the head ("search"). ValueError for anything else."""
+    if area not in (places := (*AREAS, ACCOUNT, FOOT, SEARCH)):
         raise ValueError(f"“{area}” is not an area; use one of {', '.join(places)}.")
     _entries[url_name] = Entry(area=area, label=label, url_name=url_name, order=order, visible=visible)
 

@@ -9,7 +9,12 @@ DEED = (302, 302, 302, 302, 302, 302)
 EDITORS = (302, 403, 403, 403, 403, 403)
 MANAGERS_OF_THE_SECRETARIAT = (302, 403, 403, 403, 403, 200)
 
+TOKEN = (401, 401, 401, 401, 401, 401)
+
 RULES = {
+    "api:list_resources": ("GET", [], TOKEN),
+    "api:read_resource": ("GET", ["resource"], TOKEN),
+    "api:find": ("GET", [], TOKEN),
     "knowledge:hub": ("GET", [], EVERYBODY),
     "knowledge:for_you": ("GET", [], EVERYBODY),
     "knowledge:for_you_keep": ("POST", [], DEED),

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from eprm.knowledge.models import PersonalStart, Rating, Suggestion, UnitDone
 from eprm.knowledge.models.base import Words
@@ -107,6 +108,26 @@ def test_a_group_finds_its_own(client, noor, monkeypatch):
 
     assert client.get(resource.get_absolute_url()).status_code == 200
     assert "Zanzibarite study" in text(client.get(reverse("search:results"), {"q": "zanzibarite"}))
+
+
+def test_the_api_gives_each_caller_their_own(client, noor):
+    from eprm.people import actions  # noqa: PLC0415 - of this test
+
+    halden = noor.memberships.get().organisation
+    expires = timezone.now() + timezone.timedelta(days=1)
+    _token, key = actions.create_token(halden, label="t", may_write=False, expires_at=expires, by=noor)
+    shelf.publish(shelf.resource("Zanzibarite study", audience="group:7"))
+    shelf.publish(shelf.resource("Zanzibarite for all", audience="signed_in"))
+
+    def get(path):
+        return client.get(f"/api/knowledge/{path}", headers={"authorization": f"Bearer {key}"}).json()
+
+    assert [item["title"] for item in get("resources?tier=manufacturer&q=zanzibarite")["items"]] == [
+        "Zanzibarite for all"
+    ]
+    assert [(found["count"], found["hits"][0]["title"]) for found in [get("search?q=zanzibarite")]] == [
+        (1, "Zanzibarite for all")
+    ]
 
 
 def test_a_file_is_a_download_whatever_it_holds(client, db, settings, tmp_path):

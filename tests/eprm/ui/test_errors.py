@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpResponse
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import path
 from django.views.decorators.http import require_POST
 
+from eprm.config import urls as site
 from eprm.ui import errors
 from eprm.ui.middleware import ErrorPages
 
@@ -37,8 +38,7 @@ def any_page(request, status):
 
 
 urlpatterns = [
-    path("", include("eprm.ui.urls")),
-    path("account/", include("allauth.urls")),
+    *site.urlpatterns,  # the head of a page leads to other apps' pages
     path("fails", fails),
     path("refuses", refuses),
     path("lacks", lacks),

@@ -95,6 +95,7 @@ def site_head(context: Context) -> dict[str, Any]:
         "areas": navigation.areas_for(request),
         "pages": navigation.pages_for(request),
         "account": navigation.pages_for(request, navigation.ACCOUNT),
+        "searches": navigation.pages_for(request, navigation.SEARCH),
         "person": request.user,
         "organisation": getattr(request, "organisation", None),
         "attention": navigation.attention_count(request.user),

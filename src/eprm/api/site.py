@@ -15,6 +15,7 @@ from eprm.diligence.api.shapes import FormProblems
 from eprm.groups.api import router as groups
 from eprm.knowledge.api import router as knowledge
 from eprm.people.api import router as people
+from eprm.returns.api import router as returns
 
 api = NinjaAPI(
     title="EPRM",
@@ -28,6 +29,7 @@ api.add_router("/diligence", diligence, tags=["diligence"])
 api.add_router("/groups", groups, tags=["groups"])
 api.add_router("/people", people, tags=["people"])
 api.add_router("/knowledge", knowledge, tags=["knowledge"])
+api.add_router("/returns", returns, tags=["returns"])
 
 
 @api.exception_handler(AuthenticationError)

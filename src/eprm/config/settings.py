@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "eprm.api",
     "eprm.authorities",
     "eprm.engagement",
+    "eprm.returns",
     "eprm.members",
     "eprm.diligence",
     "eprm.groups",

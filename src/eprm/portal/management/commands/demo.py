@@ -19,6 +19,7 @@ LAYERS = (
     "diligence",
     "engagement",
     "authorities",
+    "returns",
 )
 
 

@@ -157,11 +157,12 @@ def test_a_newcomer_gets_from_a_file_to_a_report(visitor, site, made, browser):
     decided = walk(Pointer(visitor), site, made, "Nadia")
     year = f"?year={SIGNED.year}"
 
-    visitor.goto(f"/diligence/{year}")
+    visitor.goto(f"/diligence/risks/{year}")
     assert visitor.locator("figure svg").first.is_visible()
+    assert "DR Congo" in visitor.get_by_role("main").inner_text()
     pdf, workbook = take_report(visitor)
 
-    assert decided >= 1
+    assert decided == 1
     assert "Nadia Instruments" in pdf.pages[0].extract_text()
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "Straits Tin Refining" in str([list(sheet.values) for sheet in workbook])
@@ -179,11 +180,11 @@ def test_the_pages_on_the_way_are_for_everybody(phone, site, made):
 
 
 def test_the_way_is_open_to_the_keyboard_alone(visitor, site, made):
-    assert walk(Keyboard(visitor), site, made, "Kira") >= 1
+    assert walk(Keyboard(visitor), site, made, "Kira") == 1
 
 
 def test_the_way_needs_no_script(plain, site, made):
-    assert walk(Pointer(plain), site, made, "Sol") >= 1
+    assert walk(Pointer(plain), site, made, "Sol") == 1
 
     pdf, _workbook = take_report(plain)
     assert len(pdf.pages) > 1

@@ -55,8 +55,8 @@ def test_the_answers_stand_where_the_story_has_them(view):
         ("Torino", "superseded", True),
         ("Torino", "accepted", False),
         ("Brinkhof", "checked", False),
-        ("Hsinchu", "decided", False),
         ("Lumen", "returned", True),
+        ("Hsinchu", "decided", False),
         ("Delta", "unreadable", True),
     ]
 
@@ -67,6 +67,14 @@ def test_one_name_nobody_knows_stays_open(view):
     open_lines = brinkhof.smelterrows.filter(outcome="open").values_list("name", flat=True)
 
     assert list(open_lines) == ["Red Hill Metal Works"]
+
+
+def test_a_copied_list_is_noticed(view):
+    hsinchu = Upload.objects.get(supplier__name__startswith="Hsinchu")
+
+    found = hsinchu.findingrows.filter(code="CMRT-P42").values_list("values__suppliers", flat=True)
+
+    assert list(found) == ["Lumen Circuit Assembly (demo)"]
 
 
 def test_the_year_differs_from_the_last(view):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import version
 
 from django.db import transaction
@@ -27,6 +28,9 @@ from eprm.diligence.models import (
 )
 from eprm.diligence.queries.decisions import Key, decisions_in_force
 from eprm.diligence.queries.suppliers import supplier_named
+from eprm.diligence.queries.uploads import lists_of_others
+from lode.rmi.check.across import check_copied
+from lode.rmi.check.words import limit
 
 CODE_VERSION = version("eprm")
 FILE_ROWS = (DeclaredAnswer, SmelterRow, ProductRow, MineRow, FindingRow, RiskRow)
@@ -53,6 +57,9 @@ def process_upload(*, upload_id: int) -> Upload:
         asked=(upload.supplier.name,) if upload.supplier else (),
         decided={key: decision.cid for key, decision in decisions.items()},
     )
+    if judged.declaration is not None and len(judged.lines) > limit("copied_length"):
+        copied = check_copied(judged.declaration, lists_of_others(upload, len(judged.lines)))
+        judged = replace(judged, findings=(*judged.findings, *copied))
     _forget_rows(upload)
     _keep_rows(upload, judged, decisions)
     _count(upload, judged)

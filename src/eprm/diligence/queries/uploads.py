@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -12,8 +12,11 @@ from eprm.diligence import lifecycle
 from eprm.diligence.models import Batch, Decision, FindingRow, RiskRow, SkippedFile, SmelterRow, Upload
 from eprm.people.models import Organisation, Person
 from lode.findings import LEVELS
+from lode.rmi.declaration import Declaration, SmelterLine
 
 Outcome = SmelterRow.Outcome
+# Lists are compared as one template has them, whatever each came in.
+NEWEST_CMRT = "6.5"
 # The lines that stand against acceptance.
 UNDECIDED = (Outcome.OPEN, Outcome.UNSURE)
 
@@ -34,6 +37,24 @@ def findings_of(upload: Upload) -> list[FindingRow]:
     """Its findings, the gravest first, in the order of the file within a level."""
     rows = FindingRow.objects.filter(upload=upload).order_by("position")
     return sorted(rows, key=lambda row: (LEVELS.index(row.level), row.position))
+
+
+def lists_of_others(upload: Upload, count: int) -> dict[str, Declaration]:
+    """The Smelter Lists of `count` lines that others sent, by whose they are; nothing else of them is filled."""
+    others = Upload.objects.filter(organisation=upload.organisation_id, line_count=count)
+    others = others.exclude(pk=upload.pk).exclude(state=lifecycle.SUPERSEDED)
+    if upload.supplier_id:
+        others = others.exclude(supplier=upload.supplier_id)
+    lines: dict[str, list[SmelterLine]] = defaultdict(list)
+    for line in SmelterRow.objects.filter(upload__in=others).select_related("upload__supplier", "upload__file"):
+        whose = str(line.upload.supplier or line.upload)
+        lines[whose].append(
+            SmelterLine(row=line.row, metal=line.metal, lookup=line.lookup, name=line.name, cid=line.cid_shown)
+        )
+    return {
+        whose: Declaration(template="CMRT", revision=NEWEST_CMRT, smelters=tuple(found))
+        for whose, found in lines.items()
+    }
 
 
 def risks_of(upload: Upload) -> QuerySet[RiskRow]:

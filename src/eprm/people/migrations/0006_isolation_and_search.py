@@ -50,7 +50,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 """
 # Runs as the owner, because behind row-level security no index serves an array or a trigram; so it asks for the
 # circle itself. Each word finds the words it begins; a word that begins none finds those spelled most like it.
+# The setting can be named once the extension's library is loaded, which its first function does in each session.
 SEARCH = """
+SELECT similarity('', '');
 CREATE FUNCTION people_directory_search(asked text[], most integer) RETURNS TABLE (entry bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET pg_trgm.similarity_threshold = 0.35 AS $$

@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-SEARCH = "ALTER FUNCTION people_directory_search(text[], integer) SET pg_trgm.similarity_threshold = "
+# The setting can be named once the extension's library is loaded, which its first function does in each session.
+SEARCH = "SELECT similarity('', ''); ALTER FUNCTION people_directory_search(text[], integer) SET pg_trgm.similarity_threshold = "
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search")
+PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search", "directory")
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from eprm.people import actions
+from eprm.people import actions, directory_demo
 from eprm.people.identity import acting_for
 from eprm.people.models import Organisation, Person
 
@@ -46,6 +46,7 @@ def make(*, seed: int, scale: int, password: str) -> None:
     hashed = make_password(password)  # one hash for all: hashing is slow on purpose
     for told in _cast():
         _organisation(told, hashed)
+    directory_demo.make(_cast(), hashed)
     for number in range(1, scale):
         tier = TIERS[(seed + number) % len(TIERS)]
         told = {"name": f"Brand {number} (demo)", "domain": "load.example", "country": "NL", "tier": tier}

@@ -198,3 +198,17 @@ def can_merge(person: Person, loser: Organisation, winner: Organisation) -> Ruli
     if Organisation.Tier.SECRETARIAT in (loser.tier, winner.tier):
         return Ruling(_("The secretariat is not merged with anybody."))
     return YES
+
+
+def can_give_seat(person: Person, membership: Membership, pillar: str) -> Ruling:
+    """The secretariat records who the partnership chose: somebody who works for an organisation of that pillar."""
+    if not (keeping := can_keep_directory(person)):
+        return keeping
+    if membership.until is not None:
+        return Ruling(_("This membership has ended already."))
+    if membership.organisation.pillar != pillar:
+        return Ruling(
+            _("%(organisation)s is not of the pillar “%(pillar)s”. Choose its own, or correct the organisation first.")
+            % {"organisation": membership.organisation, "pillar": dict(Organisation.Pillar.choices).get(pillar, pillar)}
+        )
+    return YES

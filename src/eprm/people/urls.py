@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eprm.people.views import account, consents, directory, facts, history, joining, keeping, organisations
+from eprm.people.views import account, board, consents, directory, facts, history, joining, keeping, organisations
 
 app_name = "people"
 urlpatterns = [
@@ -48,6 +48,8 @@ urlpatterns = [
     path("keeping/<int:pk>/merge", keeping.organisation_merge, name="organisation_merge"),
     path("keeping/<int:pk>/partner", keeping.partner_add, name="partner_add"),
     path("keeping/<int:pk>/partner/end", keeping.partner_end, name="partner_end"),
+    path("keeping/board", board.seat_list, name="seat_list"),
+    path("keeping/board/<int:pk>/end", board.seat_end, name="seat_end"),
     path("keeping/words", keeping.topic_list, name="topic_list"),
     path("keeping/words/<int:pk>/retire", keeping.topic_retire, name="topic_retire"),
     path("keeping/consents", consents.wording_list, name="wording_list"),

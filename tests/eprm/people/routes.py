@@ -53,6 +53,8 @@ RULES = {
     "people:organisation_merge": ("GET", ["listed"], (302, 403, 403, 403, 403, 404)),
     "people:partner_add": ("POST", ["listed"], SECRETARIAT_DEED),
     "people:partner_end": ("POST", ["listed"], SECRETARIAT_DEED),
+    "people:seat_list": ("GET", [], SECRETARIAT),
+    "people:seat_end": ("POST", ["seat"], SECRETARIAT_DEED),
     "people:topic_list": ("GET", [], SECRETARIAT),
     "people:topic_retire": ("POST", ["topic"], SECRETARIAT_DEED),
     "people:wording_list": ("GET", [], SECRETARIAT),
@@ -83,5 +85,6 @@ def scene(people):
         "asked": asked.pk,
         "wording": wording.pk,
         "purpose": wording.purpose,
+        "seat": people["board"].board_seats.get().pk,
         "topic": Topic.objects.first().pk,
     }

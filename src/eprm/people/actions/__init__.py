@@ -11,6 +11,7 @@ from eprm.people.actions.accounts import (
     save_spoken_languages,
     use_token,
 )
+from eprm.people.actions.board import end_seat, give_seat
 from eprm.people.actions.consents import give_consent, reword_consent, stop_asking, withdraw_consent
 from eprm.people.actions.directory import add_partner, choose_showing, end_partner, publish
 from eprm.people.actions.facts import (
@@ -60,9 +61,11 @@ __all__ = (
     "end_identifier",
     "end_membership",
     "end_partner",
+    "end_seat",
     "end_session",
     "found_secretariat",
     "give_consent",
+    "give_seat",
     "invite_person",
     "list_organisation",
     "merge_organisations",

@@ -1,5 +1,6 @@
 """What people type about themselves, their organisation, who works for it, and what it shows to whom."""
 
+from eprm.people.forms.board import SeatForm
 from eprm.people.forms.directory import (
     DirectoryForm,
     IdentifierForm,
@@ -43,6 +44,7 @@ __all__ = (
     "ProfileForm",
     "ProfileOfForm",
     "RoleForm",
+    "SeatForm",
     "ShowingForm",
     "SignupForm",
     "TokenForm",

@@ -114,7 +114,16 @@ class DirectoryWord(models.Model):
                 models.F("circle"), OpClass("word", name="text_pattern_ops"), name="directory_word_once"
             )
         ]
-        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="directory_word_like")]
+        # One a circle: a search reads the trigrams of its own circle's words alone.
+        indexes = [
+            GinIndex(
+                fields=["word"],
+                opclasses=["gin_trgm_ops"],
+                condition=models.Q(circle=circle),
+                name=f"directory_word_like_{circle}",
+            )
+            for circle in (0, 1, 2)
+        ]
 
     def __str__(self) -> str:
         return self.word

@@ -18,12 +18,13 @@ from eprm.returns.actions import answering, editions, opening, publishing, revie
 from eprm.returns.actions.answering import Given
 from eprm.returns.models import Comment, Edition, Question, Return
 from eprm.returns.queries.editions import edition_in_force, questions_for
-from eprm.returns.queries.figures import newest_publication
-from eprm.returns.queries.returns import organisations_with_return
+from eprm.returns.queries.figures import newest_publication, versions_to_count
+from eprm.returns.queries.returns import organisations_with_return, people_to_remind
 from lode.progress import LADDER, Level
 
 Pillar = Organisation.Pillar
 YEARS = 3
+OTHERS_START = 2.0
 # Who signs in, the pillar and fee class where the membership's own demo has not admitted it yet, and how far it was in
 # the first of the three years, from 0 (nothing) to 4 (all reviewed). Each year brings about half a level.
 MEMBERS = (
@@ -47,7 +48,7 @@ TEXTS = {
 
 
 def make(*, seed: int, scale: int, password: str) -> None:
-    """Three years for eight members. What is there already stays."""
+    """Three years for these eight, and for whoever else was a member. What is there already stays."""
     femke, this_year = person("femke"), timezone.localdate().year
     with acting_for(femke, path="demo"):
         for address, pillar, fee_class, _start in MEMBERS:
@@ -57,15 +58,19 @@ def make(*, seed: int, scale: int, password: str) -> None:
             edition = edition_in_force(year) or _edition(year, femke)
             known = organisations_with_return(year)
             opening.open_year(year=year, on=edition.opens_on, by=femke)
-            opened = {this.organisation_id: this for this in Return.objects.filter(year=year)}
-        for address, _pillar, _fee, start in MEMBERS:
-            who = person(address)
-            organisation_id = who.organisation_ids()[0]
-            if organisation_id in opened and organisation_id not in known:
+            opened = {
+                r.organisation_id: r for r in Return.objects.filter(year=year).select_related("organisation", "edition")
+            }
+        told = {person(address).organisation_ids()[0]: (address, start) for address, _pillar, _fee, start in MEMBERS}
+        for organisation_id, this in opened.items():
+            address, start = told.get(organisation_id, ("", OTHERS_START))
+            people = people_to_remind(this.organisation)
+            if organisation_id not in known and people:
                 way = THIS_YEAR.get(address, "closed") if year == this_year - 1 else "closed"
-                _return(opened[organisation_id], who, femke, start + number / 2, seed, way)
+                _return(this, people[0], femke, start + number / 2, seed, way)
         with acting_for(femke, path="demo"):
-            if year < this_year - 1 and newest_publication(year) is None:
+            closed = versions_to_count(year)
+            if len(closed) >= publishing.least_of(closed) and newest_publication(year) is None:
                 publishing.publish_figures(year=year, note="", by=femke)
 
 

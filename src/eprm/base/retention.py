@@ -67,6 +67,13 @@ def days_on(name: str, day: date) -> int:
     return row.days if row else _kept[name].days
 
 
+def all_days_on(day: date) -> dict[str, int]:
+    """The period of every name in force on the day, read at once."""
+    days = {part.name: part.days for part in kept()}
+    rows = Period.objects.filter(since__lte=day).order_by("since").values_list("name", "days")
+    return days | {name: number for name, number in rows if name in days}
+
+
 def run() -> None:
     """Remove what is past its period. One part that fails does not keep the others from running."""
     for part in kept():

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "eprm.knowledge",
     "eprm.reference",
     "eprm.search",
+    "eprm.office",
     "eprm.people",
     "eprm.ui",
     "eprm.base",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "eprm.people.middleware.IdentityMiddleware",
+    "eprm.office.middleware.SecondFactorMiddleware",
     "eprm.api.auth.TokenMiddleware",
     "eprm.ui.middleware.ErrorPages",
 ]
@@ -128,6 +130,9 @@ DATABASES = {"default": dj_database_url.config(default="postgresql:///eprm", con
 # With JIT on, a list page spent seconds compiling its query (docs/decisions/0002).
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
+
+# What allauth counts against limits at sign-in must be the same for every process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "eprm_cache"}}
 
 AUTH_USER_MODEL = "people.Person"
 ORGANISATION_MODEL = "people.Organisation"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("eprm.portal.urls")),
     path("", include("eprm.ui.urls")),
     path("account/", include("allauth.urls")),
+    path("office/", include("eprm.office.urls")),
     path("people/", include("eprm.people.urls")),
     path("search/", include("eprm.search.urls")),
     path("learn/", include("eprm.knowledge.urls")),

@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search", "directory")
+PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search", "directory", "audit")
 
 
 def main() -> None:

@@ -11,8 +11,9 @@ PASSWORD = "sehr geheim 77"
 
 def sign_in(person: Person, *, asked_again: bool = True) -> Client:
     """A browser in which the person is signed in; `asked_again` just now who they are, as risky deeds demand."""
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
+    if not person.has_usable_password() or not person.check_password(PASSWORD):
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
     client = Client()
     client.force_login(person)
     if asked_again:

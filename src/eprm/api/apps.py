@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApiConfig(AppConfig):
     name = "eprm.api"
     label = "api"
+
+    def ready(self) -> None:
+        from eprm.base.models import Delivery, Webhook  # noqa: PLC0415 - models can be imported only from here on
+        from eprm.people import trail  # noqa: PLC0415
+        from eprm.ui import navigation, statuses  # noqa: PLC0415
+
+        tones = {"queued": "blue", "delivered": "green", "given_up": "red"}
+        for state in Delivery.State:
+            statuses.add(f"delivery.{state.value}", tones[state.value], state.label)
+        trail.add(Webhook, hidden=["organisation", "salt", "made_at", "made_by"])
+        navigation.add("account", _("Webhooks"), "webhook_list", order=40)

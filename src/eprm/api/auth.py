@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pghistory
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
+from eprm.base import limits
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
+from eprm.people import scopes
 from eprm.people.actions import use_token
 from eprm.people.models import ApiToken
 
 PREFIX = "/api/"
+CALLS = limits.Limit("api", most=600, seconds=60)
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -39,6 +42,15 @@ class TokenMiddleware:
         request.token = token
         if token is None:
             return self.get_response(request)
+        if (wait := limits.wait_for(CALLS, token.pk)) is not None:
+            return _rest(wait)
+        try:
+            return self._as(token, request)
+        finally:
+            # Counted last: a counted row stays locked to the end of the transaction, and calls would queue behind it.
+            limits.take(CALLS, token.pk)
+
+    def _as(self, token: ApiToken, request: HttpRequest) -> HttpResponse:
         person = token.person
         # Also what is asked of the person in Python, not only of the database, ends at the token's organisation.
         person.current_memberships = [
@@ -52,11 +64,23 @@ class TokenMiddleware:
             return self.get_response(request)
 
 
+def _rest(seconds: int) -> HttpResponse:
+    said = _("This token has made %(most)s calls within a minute. It may go on in %(seconds)s seconds.")
+    answer = JsonResponse({"message": said % {"most": CALLS.most, "seconds": seconds}}, status=429)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
 class TokenAuth(HttpBearer):
-    """Asks for a live token; one that may only read is refused for everything else."""
+    """Asks for a live token whose scopes allow the deed in this area of the API."""
 
     def authenticate(self, request: HttpRequest, _key: str) -> ApiToken | None:
         token: ApiToken | None = request.token
-        if token is not None and request.method not in READS and not token.may_write:
-            raise NotAllowed(_("This token may only read. Make one that may also write, on the page of your tokens."))
+        if token is None:
+            return None
+        area = request.path.removeprefix(PREFIX).partition("/")[0]
+        deed = scopes.READ if request.method in READS else scopes.WRITE
+        if not scopes.allows(token.scopes, area, deed):
+            said = _("This needs a token for “%(scope)s”, and this one is for “%(given)s”. Make another.")
+            raise NotAllowed(said % {"scope": f"{area}:{deed}", "given": ", ".join(token.scopes)})
         return token

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from eprm.api.auth import TokenAuth
 from eprm.base.errors import NotAllowed, Overtaken
+from eprm.base.limits import TooMany
 from eprm.diligence.api import router as diligence
 from eprm.diligence.api.shapes import FormProblems
 from eprm.groups.api import router as groups
@@ -36,6 +37,13 @@ api.add_router("/returns", returns, tags=["returns"])
 def unknown_caller(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     said = _("Send a live token as “Authorization: Bearer <token>”. You make one on the page of your account.")
     return api.create_response(request, {"message": said}, status=401)
+
+
+@api.exception_handler(TooMany)
+def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    answer = api.create_response(request, {"message": error.reason}, status=429)
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 @api.exception_handler(Overtaken)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from eprm.api import views
 from eprm.api.site import api
+from eprm.api.views import docs
 
 urlpatterns = [
-    path("", views.api_docs, name="api_docs"),
+    path("", docs.api_docs, name="api_docs"),
     path("", api.urls),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from eprm.base import outbox, personal, retention, seals
+from eprm.base import hooks, outbox, personal, retention, seals
 from eprm.base.jobs import put_back_stalled
 
 
@@ -53,3 +53,14 @@ def seal(timestamp: int) -> None:
 @app.task(name="base.publish_seal", queueing_lock="publish_seal")
 def publish_seal(timestamp: int) -> None:
     seals.publish()
+
+
+@app.task(name=hooks.DELIVER)
+def deliver_hooks() -> None:
+    hooks.deliver_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="base.deliver_due_hooks", queueing_lock="deliver_due_hooks")
+def deliver_due_hooks(timestamp: int) -> None:
+    hooks.deliver_due()

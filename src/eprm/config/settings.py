@@ -6,6 +6,7 @@ ALLOWED_HOSTS      comma-separated host names
 PUBLIC_URL         the address people use, for links in mails and for CSRF behind a proxy
 FILES_DIR          where received files are kept, content-addressed
 EMAIL_URL          smtp://user:password@host:port or smtps://; without it mails are written to FILES_DIR/mail
+WEBHOOKS_TO_PRIVATE 1 lets webhooks call private addresses and plain http; for a site inside a company's own network
 SEAL_MAIL          who gets the newest seal of the audit trail each day; somebody outside this house
 GROUPS_MAIL        the mail address whose box takes what members write to groups, as groups@host
 GROUPS_IMAP        imaps://user:password@host/folder to read that box; without it mails are read from GROUPS_MAILDIR
@@ -228,6 +229,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = FILES_DIR / "mail"
 EMAIL_TIMEOUT = 30
+WEBHOOKS_TO_PRIVATE = os.environ.get("WEBHOOKS_TO_PRIVATE") == "1"
 SEAL_MAIL = os.environ.get("SEAL_MAIL", "")
 # Where members answer threads by mail: people's own addresses are made from it by "+" (docs/operations.md).
 GROUPS_MAIL = os.environ.get("GROUPS_MAIL", "groups@eprm.example")

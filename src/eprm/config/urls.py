@@ -22,6 +22,7 @@ urlpatterns = [
     # The editors' desk: its own sign-in page would pass by second factors, so it leads to ours.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
+    path("webhooks/", include("eprm.api.webhook_urls")),
 ]
 
 handler400 = "eprm.ui.errors.bad_request"

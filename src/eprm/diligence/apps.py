@@ -1,6 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Names of suppliers and of whom they buy from are the organisation's own business.
+CONFIDENTIAL = {
+    "Supplier": ("name", "number", "contact_name", "contact_email"),
+    "Declaration": ("company_name",),
+    "Enquiry": ("supplier",),
+    "Upload": ("supplier", "file"),
+}
+
 
 class DiligenceConfig(AppConfig):
     name = "eprm.diligence"
@@ -9,10 +17,11 @@ class DiligenceConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
+        from eprm.base import confidential, hooks  # noqa: PLC0415
         from eprm.diligence import lifecycle  # noqa: PLC0415
         from eprm.diligence.models import Decision, Enquiry, Report, SmelterRow, Supplier, Upload  # noqa: PLC0415
         from eprm.diligence.queries.uploads import waiting_count_for  # noqa: PLC0415
-        from eprm.people import trail  # noqa: PLC0415
+        from eprm.people import scopes, trail  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         navigation.add("check", _("Overview"), "diligence:company", order=10)
@@ -37,6 +46,11 @@ class DiligenceConfig(AppConfig):
         )
         trail.add(Report, hidden=["organisation", "workbook", "made_at", "made_by"], words={"pdf": _("file")})
         navigation.attention(waiting_count_for)
+        scopes.add("diligence", _("Due diligence"))
+        hooks.name_event("declaration.checked", _("a declaration was checked"))
+        hooks.name_event("declaration.accepted", _("a declaration was accepted"))
+        for model, fields in CONFIDENTIAL.items():
+            confidential.declare(f"diligence.{model}", confidential.Level.ORGANISATION, *fields)
         for key, state in lifecycle.STATES.items():
             statuses.add(f"declaration.{key}", state.tone, state.label)
         for outcome, tone in {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.people.models import Invitation, JoinRequest, Membership, Organisation, Person
+from eprm.people.scopes import choices, writes
 from lode.identifiers import domain_of
 
 Role = Membership.Role
@@ -111,11 +113,14 @@ def can_accept_invitation(person: Person, emails: set[str], invitation: Invitati
     return YES
 
 
-def can_make_token(person: Person, organisation: Organisation, may_write: bool) -> Ruling:
-    """A token does at most what its owner may do: a reader's token only reads."""
+def can_make_token(person: Person, organisation: Organisation, scopes: Sequence[str]) -> Ruling:
+    """A token does at most what its owner may do: a reader's token only reads. It is for something, and known."""
     if not (seen := can_see_organisation(person, organisation)):
         return seen
-    if may_write and person.role_in(organisation.pk) == Role.READER:
+    known = {scope for scope, _words in choices()}
+    if not scopes or not known.issuperset(scopes):
+        return Ruling(_("Choose what the token may do: at least one of the things on the list."))
+    if writes(scopes) and person.role_in(organisation.pk) == Role.READER:
         return Ruling(
             _("You are a reader of %(organisation)s, so your token can only read.") % {"organisation": organisation}
         )

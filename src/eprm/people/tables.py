@@ -43,6 +43,13 @@ def _changes(change: Change) -> SafeString:
     return format_html('<details class="small"><summary>{}</summary><ul>{}</ul></details>', _("with"), listed)
 
 
+def _history(change: Change) -> str | None:
+    """The page of this thing's changes alone."""
+    if not isinstance(change.number, int):
+        return None
+    return reverse("people:record_history", args=[change.kind, change.number])
+
+
 class ChangeTable(Table):
     at = Column(_("When"), sort=False)
     who = Column(_("Who"), sort=False, blank=_("the platform itself"))
@@ -53,7 +60,7 @@ class ChangeTable(Table):
         export=lambda change: str(VERBS.get(change.verb, change.verb)),
     )
     noun = Column(_("Kind"), sort=False)
-    thing = Column(_("What"), sort=False)
+    thing = Column(_("What"), sort=False, link=_history)
     fields = Column(_("Changed"), sort=False, show=_changes, export=what_changed)
 
     class Meta:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.functional import Promise
 from django_tables2.data import TableData
 
@@ -52,7 +52,10 @@ class Tracked:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One recorded change. `fields` gives each changed field's name, what stood there and what stands there now."""
+    """One recorded change. `fields` gives each changed field's name, what stood there and what stands there now.
+
+    `kind` and `number` lead to the history of the changed thing alone.
+    """
 
     at: datetime
     who: str
@@ -60,6 +63,8 @@ class Change:
     noun: str
     thing: str
     fields: tuple[tuple[str | Promise, str, str], ...]
+    kind: str
+    number: object
 
 
 # What a row is called, by its model and number.
@@ -96,13 +101,22 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(((tracked.key, tracked.noun) for tracked in _tracked.values()), key=lambda pair: pair[1])
 
 
-class Trail(TableData):
-    """An organisation's changes, newest first, read a page at a time: django-tables2 asks for slices."""
+def find(kind: str) -> Tracked | None:
+    return _tracked.get(kind)
 
-    def __init__(self, organisation: Organisation, *, kind: str = "", person_id: int | None = None) -> None:
+
+class Trail(TableData):
+    """An organisation's changes, newest first, read a page at a time: django-tables2 asks for slices.
+
+    Narrowed to one `kind` ("diligence.supplier"), one person's deeds, or one `thing` of that kind by its number.
+    """
+
+    def __init__(
+        self, organisation: Organisation, *, kind: str = "", person_id: int | None = None, thing: int | None = None
+    ) -> None:
         super().__init__(data=())
         chosen = [tracked for key, tracked in _tracked.items() if kind in ("", key)]
-        found = [_heads(tracked, organisation, person_id) for tracked in chosen]
+        found = [_heads(tracked, organisation, person_id, thing) for tracked in chosen]
         self.heads = found[0].union(*found[1:], all=True).order_by("-pgh_at", "-pgh_id") if found else None
 
     def order_by(self, aliases: Any) -> None:
@@ -121,31 +135,35 @@ class Trail(TableData):
             start += CHUNK
 
 
-def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None) -> QuerySet[Any]:
+def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None, thing: int | None) -> QuerySet[Any]:
     found = tracked.events.objects.filter(tracked.of(organisation))
+    if thing is not None:
+        found = found.filter(pgh_obj_id=thing)
     if person_id is not None:
         found = found.filter(pgh_context__metadata__person=person_id)
     return found.order_by().values(
         "pgh_id",
         pgh_model=Value(tracked.key, models.TextField()),
         pgh_at=F("pgh_created_at"),
-        pgh_thing=F("pgh_obj_id"),
     )
 
 
 def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
-    """The heads as changes, with three queries a model however many there are."""
-    things = defaultdict(set)
+    """The heads as changes, with three queries a model however many there are, and however long the things' history."""
+    numbers = defaultdict(set)
     for head in heads:
-        things[head["pgh_model"]].add(head["pgh_thing"])
+        numbers[head["pgh_model"]].add(head["pgh_id"])
     events, before = {}, {}
-    for kind, found in things.items():
-        last: dict[int, models.Model] = {}
-        history = _tracked[kind].events.objects.filter(pgh_obj_id__in=found).select_related("pgh_context")
-        for event in history.order_by("pgh_id"):
+    for kind, found in numbers.items():
+        history = _tracked[kind].events.objects
+        earlier = history.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
+        page = history.filter(pgh_id__in=found).annotate(earlier=Subquery(earlier.values("pgh_id")[:1]))
+        told = list(page.select_related("pgh_context"))
+        known = {event.pgh_id: event for event in told}
+        known |= history.in_bulk({event.earlier for event in told} - known.keys() - {None})
+        for event in told:
             events[kind, event.pgh_id] = event
-            before[kind, event.pgh_id] = last.get(event.pgh_obj_id)
-            last[event.pgh_obj_id] = event
+            before[kind, event.pgh_id] = known.get(event.earlier)
     names = _names(_related(events))
     return [
         _change(
@@ -206,6 +224,8 @@ def _change(tracked: Tracked, event: Any, before: Any, names: Names) -> Change:
         fields=tuple(
             (tracked.words.get(field.name, field.verbose_name), old, new) for field, old, new in fields if old != new
         ),
+        kind=tracked.key,
+        number=event.pgh_obj_id,
     )
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from eprm.people.views import account, board, consents, directory, facts, history, joining, keeping, organisations
+from eprm.people.views import (
+    account,
+    board,
+    consents,
+    directory,
+    facts,
+    history,
+    joining,
+    keeping,
+    organisations,
+    privacy,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -33,6 +44,11 @@ urlpatterns = [
     path("invitations/<int:pk>/withdraw", organisations.invitation_withdraw, name="invitation_withdraw"),
     path("invited/<str:key>", organisations.invitation_detail, name="invitation_detail"),
     path("history", history.change_list, name="change_list"),
+    path("history/<str:kind>/<int:pk>", history.record_history, name="record_history"),
+    path("data", privacy.privacy, name="privacy"),
+    path("data/copies", privacy.export_ask, name="export_ask"),
+    path("data/copies/<uuid:pk>", privacy.export_file, name="export_file"),
+    path("data/erase", privacy.erase, name="erase"),
     path("profile", account.profile, name="profile"),
     path("sessions/<int:pk>/end", account.session_end, name="session_end"),
     path("tokens", account.token_list, name="token_list"),

@@ -44,7 +44,7 @@ def token_of(person, organisation, may_write=True) -> str:
     return create_token(
         organisation,
         label="test",
-        may_write=may_write,
+        scopes=["diligence:write" if may_write else "diligence:read"],
         expires_at=timezone.now() + timedelta(days=30),
         by=person,
     )[1]
@@ -91,7 +91,8 @@ def test_reading_token_may_not_write(acting):
     status, body = Program(token_of(acting.officer, acting.organisation, may_write=False)).send(book())
 
     assert (status, Upload.objects.count()) == (403, 0)
-    assert "may only read" in body["message"]
+    said = "This needs a token for “diligence:write”, and this one is for “diligence:read”. Make another."
+    assert body["message"] == said
 
 
 def test_token_sees_its_own_organisation_only_although_its_person_works_for_two(acting):

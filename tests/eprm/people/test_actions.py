@@ -125,7 +125,7 @@ def test_end_membership_keeps_the_last_manager(noor, halden):
 def test_end_membership_ends_the_tokens_too(noor, halden):
     uwe = join(halden, "uwe@condensa.example", "officer", noor)
     _, key = actions.create_token(
-        halden, label="ERP", may_write=True, expires_at=timezone.now() + timedelta(days=1), by=uwe
+        halden, label="ERP", scopes=["diligence:write"], expires_at=timezone.now() + timedelta(days=1), by=uwe
     )
 
     actions.end_membership(Membership.objects.get(person=uwe), by=noor)
@@ -169,7 +169,7 @@ def test_change_role_when_another_manager_stays(noor, halden):
 
 def test_create_token_keeps_only_its_digest(noor, halden):
     token, key = actions.create_token(
-        halden, label=" ERP ", may_write=True, expires_at=timezone.now() + timedelta(days=30), by=noor
+        halden, label=" ERP ", scopes=["diligence:write"], expires_at=timezone.now() + timedelta(days=30), by=noor
     )
 
     assert key.startswith("eprm_")
@@ -183,7 +183,7 @@ def test_create_token_keeps_only_its_digest(noor, halden):
 def test_create_token_ends_within_a_year(noor, halden, days):
     with pytest.raises(NotAllowed, match="within a year"):
         actions.create_token(
-            halden, label="x", may_write=False, expires_at=timezone.now() + timedelta(days=days), by=noor
+            halden, label="x", scopes=["diligence:read"], expires_at=timezone.now() + timedelta(days=days), by=noor
         )
 
 
@@ -191,12 +191,14 @@ def test_create_token_of_a_reader_only_reads(noor, halden):
     uwe = join(halden, "uwe@condensa.example", "reader", noor)
 
     with pytest.raises(NotAllowed, match="can only read"):
-        actions.create_token(halden, label="x", may_write=True, expires_at=timezone.now() + timedelta(days=1), by=uwe)
+        actions.create_token(
+            halden, label="x", scopes=["diligence:write"], expires_at=timezone.now() + timedelta(days=1), by=uwe
+        )
 
 
 def test_revoke_token_is_for_its_owner(noor, halden, jonas):
     token, key = actions.create_token(
-        halden, label="x", may_write=False, expires_at=timezone.now() + timedelta(days=1), by=noor
+        halden, label="x", scopes=["diligence:read"], expires_at=timezone.now() + timedelta(days=1), by=noor
     )
 
     with pytest.raises(NotAllowed, match="somebody else"):

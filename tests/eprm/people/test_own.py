@@ -58,7 +58,7 @@ def ada(noor, halden):
         )
         post(to=ada.email, subject="Hello Ada Zonneveld", text="Dear Ada Zonneveld", kind="test", person_id=ada.pk)
         actions.create_token(
-            halden, label="Ada's", may_write=False, expires_at=timezone.now() + timedelta(days=1), by=ada
+            halden, label="Ada's", scopes=["diligence:read"], expires_at=timezone.now() + timedelta(days=1), by=ada
         )
     return Person.objects.get(pk=ada.pk)
 

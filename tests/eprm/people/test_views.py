@@ -11,6 +11,7 @@ from django.utils import timezone
 from eprm.people import actions
 from eprm.people.middleware import ORGANISATION_KEY
 from eprm.people.models import Membership, Person
+from tests.signing_in import step_up
 
 from .conftest import make_person
 
@@ -18,6 +19,7 @@ from .conftest import make_person
 @pytest.fixture
 def page(client, noor, halden):
     client.force_login(noor)
+    step_up(client, noor)
     return client
 
 
@@ -119,7 +121,9 @@ def test_invitation_link_unknown_is_404(client, db):
 def test_token_is_shown_once(page, halden):
     expires = (timezone.localdate() + timedelta(days=3)).isoformat()
 
-    made = page.post(reverse("people:token_new"), {"label": "ERP", "expires_on": expires}).content.decode()
+    made = page.post(
+        reverse("people:token_new"), {"label": "ERP", "scopes": ["diligence:read"], "expires_on": expires}
+    ).content.decode()
     key = re.search(r'value="(eprm_[^"]+)"', made).group(1)
 
     assert actions.use_token(key).label == "ERP"
@@ -127,7 +131,9 @@ def test_token_is_shown_once(page, halden):
 
 
 def test_token_new_says_which_day_is_too_late(page):
-    response = page.post(reverse("people:token_new"), {"label": "ERP", "expires_on": "2999-01-01"})
+    response = page.post(
+        reverse("people:token_new"), {"label": "ERP", "scopes": ["diligence:read"], "expires_on": "2999-01-01"}
+    )
 
     assert response.status_code == 422
     assert "is not within a year" in response.content.decode()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from eprm.base import hooks
 from eprm.diligence import lifecycle, rules
 from eprm.diligence.models import Upload
 from eprm.diligence.queries.suppliers import enquiries_answered_by
+from eprm.diligence.telling import told_of
 from eprm.people.models import Person
 
 
@@ -28,6 +30,7 @@ def accept_declaration(*, upload: Upload, by: Person) -> Upload:
             enquiry.closed_on = timezone.localdate()
             enquiry.answered_by = upload
             enquiry.save(update_fields=["closed_on", "answered_by"])
+    hooks.emit(upload.organisation_id, "declaration.accepted", told_of(upload))
     return upload
 
 

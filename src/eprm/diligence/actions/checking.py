@@ -10,6 +10,7 @@ from importlib.metadata import version
 from django.db import transaction
 from django.utils import timezone
 
+from eprm.base import hooks
 from eprm.base.files import file_bytes
 from eprm.base.locks import hold
 from eprm.diligence import intake, lifecycle, rows
@@ -29,6 +30,7 @@ from eprm.diligence.models import (
 from eprm.diligence.queries.decisions import Key, decisions_in_force
 from eprm.diligence.queries.suppliers import supplier_named
 from eprm.diligence.queries.uploads import lists_of_others
+from eprm.diligence.telling import told_of
 from lode.rmi.check.across import check_copied
 from lode.rmi.check.words import limit
 
@@ -73,6 +75,7 @@ def process_upload(*, upload_id: int) -> Upload:
     upload.judged_by = judged.judged_by
     upload.checked_seconds = round(time.thread_time() - started, 3)
     upload.save()
+    hooks.emit(upload.organisation_id, "declaration.checked", told_of(upload))
     return upload
 
 

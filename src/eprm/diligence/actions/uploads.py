@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
-from eprm.base import jobs
+from eprm.base import jobs, limits
 from eprm.base.files import keep_file
 from eprm.diligence import lifecycle, rules
 from eprm.diligence.models import Batch, SkippedFile, Supplier, Upload
@@ -18,6 +19,7 @@ from eprm.diligence.unpack import Limits, Sent, Skipped, unpack
 from eprm.people.models import Organisation, Person
 from eprm.ui.words import day
 
+FILES = limits.Limit("files", most=3000, seconds=3600)
 CHECK = "diligence.check_upload"
 
 
@@ -76,6 +78,10 @@ def receive_uploads(
     SkippedFile.objects.bulk_create(skipped)
     if replaces is not None and received:
         _put_in_place(replaces, received[0])
+    if received and (wait := limits.take(FILES, organisation.pk, len(received))) is not None:
+        told = {"organisation": organisation, "most": FILES.most, "minutes": -(-wait // 60)}
+        said = _("%(organisation)s may send %(most)s files an hour. Nothing was kept; go on in %(minutes)s minutes.")
+        raise limits.TooMany(said % told, wait)
     queue_checks(received, by=by)
     return batch
 

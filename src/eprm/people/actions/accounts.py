@@ -54,10 +54,13 @@ def open_account(*, email: str, name: str, password: str, language: str = "en") 
 
 
 def create_token(
-    organisation: Organisation, *, label: str, may_write: bool, expires_at: datetime, by: Person
+    organisation: Organisation, *, label: str, scopes: Sequence[str], expires_at: datetime, by: Person
 ) -> tuple[ApiToken, str]:
-    """A new API token and its key. The key is shown this once; only its digest is kept."""
-    rules.can_make_token(by, organisation, may_write).require()
+    """A new API token for these scopes (`eprm.people.scopes`), and its key.
+
+    The key is shown this once; only its digest is kept.
+    """
+    rules.can_make_token(by, organisation, scopes).require()
     if not timezone.now() < expires_at <= timezone.now() + TOKEN_AT_MOST:
         raise NotAllowed(_("A token ends within a year. Choose a day from tomorrow to a year from now."))
     key = TOKEN_PREFIX + secrets.token_urlsafe(32)
@@ -66,7 +69,7 @@ def create_token(
         organisation=organisation,
         label=label.strip(),
         digest=queries.digest_of(key),
-        may_write=may_write,
+        scopes=sorted(set(scopes)),
         expires_at=expires_at,
     )
     return token, key

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from eprm.base import limits
 from eprm.base.errors import NotAllowed
 from eprm.base.outbox import post
 from eprm.people import queries, rules
 from eprm.people.models import ApiToken, Invitation, Membership, Organisation, Person
 
 INVITED_FOR = timedelta(days=14)
+INVITATIONS = limits.Limit("invitations", most=100, seconds=86_400)
 INVITATION_MAIL = "people.invitation"
 
 
@@ -25,6 +27,9 @@ def invite_person(organisation: Organisation, *, email: str, role: str, by: Pers
     """Offer a role to an e-mail address, and mail it the link: as `offer_role`."""
     with transaction.atomic():
         invitation, key = offer_role(organisation, email=email, role=role, by=by)
+        if (wait := limits.take(INVITATIONS, by.pk)) is not None:
+            said = _("You may invite %(most)s people a day, so that nobody is flooded with mails. Go on tomorrow.")
+            raise limits.TooMany(said % {"most": INVITATIONS.most}, wait)
         _mail_invitation(invitation, key)
     return invitation, key
 

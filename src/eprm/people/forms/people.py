@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from eprm.people import actions, trail
+from eprm.people import actions, scopes, trail
 from eprm.people.models import Membership, Organisation, Person
 from eprm.ui import words
 from eprm.ui.forms import Choice
@@ -131,10 +131,11 @@ class TokenForm(forms.Form):
         help_text=_("At most a year from today. Shorter is safer."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    may_write = forms.BooleanField(
-        label=_("It may also write"),
-        help_text=_("Without this it can only read what you can see."),
-        required=False,
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"),
+        choices=scopes.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Never more than you may do yourself. Less is safer."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -156,6 +157,25 @@ class TokenForm(forms.Form):
                 params={"day": words.day(day), "last": words.day(today + actions.TOKEN_AT_MOST - timedelta(days=1))},
             )
         return timezone.make_aware(datetime.combine(day, time.max))
+
+
+class EraseForm(forms.Form):
+    """The person's own word: their address, typed."""
+
+    address = forms.CharField(label=_("Type your e-mail address"), widget=forms.TextInput({"autocomplete": "off"}))
+
+    def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_address(self) -> str:
+        typed = self.cleaned_data["address"]
+        if typed.strip().lower() != self.person.email.lower():
+            raise forms.ValidationError(
+                _("“%(typed)s” is not %(address)s, the address of your account. Nothing was erased."),
+                params={"typed": typed, "address": self.person.email},
+            )
+        return typed
 
 
 class ChangeFilterForm(forms.Form):

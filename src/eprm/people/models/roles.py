@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from eprm.people.models.organisations import Organisation
 from eprm.people.models.persons import Person
+from eprm.people.scopes import words
 
 
 @pghistory.track()
@@ -66,7 +68,7 @@ class ApiToken(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="tokens")
     label = models.CharField(_("what it is for"), max_length=120)
     digest = models.CharField(max_length=64, unique=True)
-    may_write = models.BooleanField(_("may also write"), default=False)
+    scopes = ArrayField(models.CharField(max_length=80), default=list, verbose_name=_("what it may do"))
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("last used"), null=True)
@@ -77,6 +79,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def scope_words(self) -> str:
+        """What it may do, in the reader's language."""
+        return words(self.scopes)
 
 
 @pghistory.track(exclude=["digest"])

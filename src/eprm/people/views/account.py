@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from eprm.people import actions, queries
 from eprm.people.forms import ProfileForm, TokenForm
+from eprm.people.stepup import step_up
 
 
 @login_required
@@ -57,6 +58,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@step_up
 def token_new(request: HttpRequest) -> HttpResponse:
     """Make a token. Its key stands on the answer to this one POST and nowhere else."""
     if request.organisation is None:
@@ -66,7 +68,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
         token, key = actions.create_token(
             request.organisation,
             label=form.cleaned_data["label"],
-            may_write=form.cleaned_data["may_write"],
+            scopes=form.cleaned_data["scopes"],
             expires_at=form.cleaned_data["expires_on"],
             by=request.user,
         )

@@ -15,6 +15,7 @@ from eprm.people.forms import InvitationForm, OrganisationForm, RoleForm
 from eprm.people.middleware import ORGANISATION_KEY
 from eprm.people.models import Organisation
 from eprm.people.queries import joining
+from eprm.people.stepup import step_up
 
 
 @login_required
@@ -127,6 +128,7 @@ def _own(request: HttpRequest) -> Organisation:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@step_up
 def member_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a member another role."""
     membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=pk)

@@ -1,0 +1,1 @@
+"""Thin edges: the API described for people, and webhooks."""

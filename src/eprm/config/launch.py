@@ -220,7 +220,7 @@ def _prepare(demo: Demo, environment: dict[str, str], owner_url: str) -> None:
             ["load_knowledge"],
             environment,
         ),
-        ("Filling the demo partnership", place, ["demo", "--password", demo.secret("password")], environment),
+        ("Filling the demo partnership", place, ["demo", f"--password={demo.secret('password')}"], environment),
     ]
     for title, wanted, command, under in steps:
         if done.get(title) == wanted:

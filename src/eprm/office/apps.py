@@ -15,12 +15,5 @@ class OfficeConfig(AppConfig):
         tones = {"held": "yellow", "queued": "blue", "sending": "blue", "sent": "green", "failed": "red"}
         for state in OutgoingMail.State:
             statuses.add(f"mail.{state.value}", tones.get(state.value, "none"), state.label)
-        pages = (
-            (_("Mails"), "office:mail_list"),
-            (_("Periods of keeping"), "office:period_list"),
-            (_("Second factor by role"), "office:factor_list"),
-            (_("Seals of the audit trail"), "office:seal_list"),
-        )
-        for order, (label, route) in enumerate(pages, start=60):
-            navigation.add("account", label, route, order=order, visible=rules.is_of_secretariat)
+        navigation.add("account", _("Office"), "office:mail_list", order=60, visible=rules.is_of_secretariat)
         navigation.attention(queries.mails_waiting_for)

@@ -68,7 +68,11 @@ def api_leaks(person, cast, made):
     with cast.acting(next(name for name, each in cast.people.items() if each == person)):
         organisation = person.current_memberships[0].organisation
         _token, key = create_token(
-            organisation, label="t", may_write=False, expires_at=timezone.now() + timezone.timedelta(days=1), by=person
+            organisation,
+            label="t",
+            scopes=["groups:read"],
+            expires_at=timezone.now() + timezone.timedelta(days=1),
+            by=person,
         )
     slug = cast.group.slug
     paths = [

@@ -21,7 +21,7 @@ class DiligenceConfig(AppConfig):
         from eprm.diligence import lifecycle  # noqa: PLC0415
         from eprm.diligence.models import Decision, Enquiry, Report, SmelterRow, Supplier, Upload  # noqa: PLC0415
         from eprm.diligence.queries.uploads import waiting_count_for  # noqa: PLC0415
-        from eprm.people import scopes, trail  # noqa: PLC0415
+        from eprm.people import trail  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         navigation.add("check", _("Overview"), "diligence:company", order=10)
@@ -46,7 +46,6 @@ class DiligenceConfig(AppConfig):
         )
         trail.add(Report, hidden=["organisation", "workbook", "made_at", "made_by"], words={"pdf": _("file")})
         navigation.attention(waiting_count_for)
-        scopes.add("diligence", _("Due diligence"))
         hooks.name_event("declaration.checked", _("a declaration was checked"))
         hooks.name_event("declaration.accepted", _("a declaration was accepted"))
         for model, fields in CONFIDENTIAL.items():

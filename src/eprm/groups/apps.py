@@ -15,7 +15,7 @@ class GroupsConfig(AppConfig):
         from eprm.groups import own  # noqa: PLC0415
         from eprm.groups.actions import delivery, finding, incoming  # noqa: PLC0415
         from eprm.groups.queries import groups, work  # noqa: PLC0415
-        from eprm.people import audiences, scopes  # noqa: PLC0415
+        from eprm.people import audiences  # noqa: PLC0415
         from eprm.search import kinds  # noqa: PLC0415
         from eprm.ui import navigation  # noqa: PLC0415
 
@@ -23,7 +23,6 @@ class GroupsConfig(AppConfig):
         navigation.add("meet", _("Mails to groups"), "groups:mail_list", order=80)
         navigation.attention(groups.waiting_for)
         navigation.attention(work.open_tasks_of)
-        scopes.add("groups", _("Groups"))
         confidential.declare("groups.Report", confidential.Level.PERSON, "reporter")
         outbox.name_kind(delivery.NOTICE_MAIL, _("News of a group"))
         outbox.name_kind(delivery.DIGEST_MAIL, _("Digest of groups"))

@@ -1,6 +1,6 @@
 """What an API token may do: an area of the API, to read or also to write ("diligence:read", "diligence:write").
 
-An app with a part in the API names its area in `apps.py`: `scopes.add("diligence", _("Due diligence"))`.
+The areas are named where the API is put together (`eprm.api.apps`).
 """
 
 from __future__ import annotations

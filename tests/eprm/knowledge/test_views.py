@@ -115,7 +115,7 @@ def test_the_api_gives_each_caller_their_own(client, noor):
 
     halden = noor.memberships.get().organisation
     expires = timezone.now() + timezone.timedelta(days=1)
-    _token, key = actions.create_token(halden, label="t", may_write=False, expires_at=expires, by=noor)
+    _token, key = actions.create_token(halden, label="t", scopes=["knowledge:read"], expires_at=expires, by=noor)
     shelf.publish(shelf.resource("Zanzibarite study", audience="group:7"))
     shelf.publish(shelf.resource("Zanzibarite for all", audience="signed_in"))
 

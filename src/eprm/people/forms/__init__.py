@@ -19,6 +19,7 @@ from eprm.people.forms.joining import (
 )
 from eprm.people.forms.people import (
     ChangeFilterForm,
+    EraseForm,
     InvitationForm,
     OrganisationForm,
     ProfileForm,
@@ -33,6 +34,7 @@ __all__ = (
     "AnswerForm",
     "ChangeFilterForm",
     "DirectoryForm",
+    "EraseForm",
     "IdentifierForm",
     "InvitationForm",
     "JoinForm",

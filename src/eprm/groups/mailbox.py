@@ -20,6 +20,7 @@ ADDRESS_HEADERS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "
 AUTOMATIC_SENDERS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounce)", re.IGNORECASE)
 BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 REPLY_PREFIX = re.compile(r"^\s*((re|aw|sv|tr|rv|fw|fwd|wg|antw|res)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+LONGEST_TEXT, LONGEST_PARSED, LONGEST_LINE = 100_000, 10_000, 1000
 LONGEST_MESSAGE = 64 * 1024 * 1024
 # "On 25 Nov, somebody <address> wrote:" as mail programs put it above what they quote, over one line or two.
 QUOTING_LINE = re.compile(
@@ -69,9 +70,12 @@ def read(raw: bytes) -> Arrived:
 
 def without_quotes(text: str) -> str:
     """Only what was newly written: quotations, their headings and signatures cut, in seven languages."""
-    text = _before_or_below_the_quotation(text)
+    text = _before_or_below_the_quotation(text[:LONGEST_TEXT])
     if not text.strip():
         return ""
+    if len(text) > LONGEST_PARSED or max(map(len, text.splitlines()), default=0) > LONGEST_LINE:
+        # The parser's patterns take minutes on what no mail program writes; a stranger could stop the box with it.
+        return text.strip()
     found = EmailReplyParser(languages=QUOTING_LANGUAGES).read(text)
     return (found.latest_reply or "").strip()
 

@@ -61,7 +61,9 @@ class GroupFilter(django_filters.FilterSet):
         label=_("Mineral"), choices=list(parts.MINERAL_NAMES.items()), empty_label=_("all"), method="about"
     )
     access = django_filters.ChoiceFilter(label=_("Access"), choices=Group.Access.choices, empty_label=_("all"))
-    mine = django_filters.BooleanFilter(label=_("Yours"), method="own")
+    mine = django_filters.ChoiceFilter(
+        label=_("Yours"), choices=[("yes", _("only mine"))], empty_label=_("all"), method="own"
+    )
 
     class Meta:
         model = Group
@@ -73,8 +75,8 @@ class GroupFilter(django_filters.FilterSet):
     def about(self, found: QuerySet[Group], _name: str, value: str) -> QuerySet[Group]:
         return found.filter(minerals__contains=[value])
 
-    def own(self, found: QuerySet[Group], _name: str, value: bool) -> QuerySet[Group]:
-        return found.filter(mine=value) if "mine" in found.query.annotations else found
+    def own(self, found: QuerySet[Group], _name: str, _value: str) -> QuerySet[Group]:
+        return found.filter(mine=True) if "mine" in found.query.annotations else found
 
 
 def _unread(thread: Any) -> SafeString | str:

@@ -40,6 +40,11 @@ def mail_answer(member_id: int) -> None:
         delivery.mail_answer(member_id)
 
 
+@app.task(name="groups.withdraw_mails", retry=RETRY)
+def withdraw_mails(person_id: int, group_id: int) -> None:
+    delivery.withdraw_unsent(person_id, group_id)
+
+
 @app.periodic(cron="0 5 * * *")
 @app.task(name="groups.daily_digests", queueing_lock="groups.daily_digests")
 def daily_digests(timestamp: int) -> None:

@@ -94,6 +94,19 @@ def test_whoever_was_removed_meanwhile_gets_nothing(cast):
     assert [mail.to for mail in deliver()] == [cast.olivier.email]
 
 
+def test_what_waits_in_the_outbox_is_taken_back_from_whoever_was_removed(cast):
+    choose(cast, "hugo", "post", "instant")
+    choose(cast, "olivier", "post", "instant")
+    cast.thread()
+    deliver()
+
+    taken = delivery.withdraw_unsent(cast.hugo.pk, cast.group.pk)
+
+    assert (taken, [(mail.to, mail.state) for mail in mails()]) == (
+        1, sorted([(cast.hugo.email, "withdrawn"), (cast.olivier.email, "queued")]),
+    )  # fmt: skip
+
+
 def test_whoever_left_their_organisation_gets_nothing(cast):
     choose(cast, "hugo", "post", "instant")
     cast.thread()

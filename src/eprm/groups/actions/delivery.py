@@ -6,21 +6,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
+from eprm.base import outbox
+from eprm.base.identity import acting_as
 from eprm.base.jobs import queue
+from eprm.base.models import OutgoingMail
 from eprm.base.outbox import post
 from eprm.groups import addresses, letters
-from eprm.groups.models import DigestMark, GroupMember, Invitation, Notice, PostTranslation, Preference
+from eprm.groups.models import DigestMark, Group, GroupMember, Invitation, Notice, PostTranslation, Preference
 from eprm.groups.models.notices import DEFAULTS, Rhythm
 from eprm.groups.queries import notices as queries
 from eprm.people.models import Person
 
 NOTICE_MAIL, DIGEST_MAIL, PLACE_MAIL = "groups.notice", "groups.digest", "groups.place"
 SEND_DIGESTS = "groups.send_digests"
-PEOPLE_A_JOB = 500
+PEOPLE_A_JOB, MAILS_AT_ONCE = 500, 50
 REACH = {Rhythm.DAILY: timedelta(days=1), Rhythm.WEEKLY: timedelta(days=7)}
 
 
@@ -56,16 +62,20 @@ def _mail_notice(notice: Notice, person: Person, translations: Mapping[str, Post
 
 
 def _post(person: Person, letter: letters.Letter, kind: str, headers: dict[str, str]) -> None:
+    post(**_mail(person, letter, kind, headers))
+
+
+def _mail(person: Person, letter: letters.Letter, kind: str, headers: dict[str, str]) -> dict[str, Any]:
     # The person alone: a colleague of the same organisation need not be in the group.
-    post(
-        to=person.email,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        kind=kind,
-        person_id=person.pk,
-        headers=headers,
-    )
+    return {
+        "to": person.email,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "kind": kind,
+        "person_id": person.pk,
+        "headers": headers,
+    }
 
 
 def start_digests(rhythm: str, until: datetime) -> int:
@@ -94,7 +104,10 @@ def send_digests(rhythm: str, until: datetime, person_ids: Sequence[int]) -> int
     groups = {member.group_id for each in members.values() for member in each}
     notices = queries.notices_between(groups, min(since.values(), default=until), until)
     maker = _DigestMaker(rhythm, notices, list(members))
-    sent = sum(maker.send(of, since[pk]) for pk, of in members.items())
+    made = filter(None, (maker.digest(of, since[pk]) for pk, of in members.items()))
+    sent = 0
+    while some := list(islice(made, MAILS_AT_ONCE)):
+        sent += outbox.post_all(some)
     DigestMark.objects.bulk_create(
         [DigestMark(person_id=pk, rhythm=rhythm, until=until) for pk in due],
         update_conflicts=True,
@@ -116,8 +129,8 @@ class _DigestMaker:
         self.translations = queries.translations_of(notices)
         self.worded: dict[tuple[int, str], letters.Section] = {}
 
-    def send(self, members: list[GroupMember], since: datetime) -> bool:
-        """Mail one person's digest, if it has anything in it."""
+    def digest(self, members: list[GroupMember], since: datetime) -> dict[str, Any] | None:
+        """One person's digest as a mail, or None where it has nothing in it."""
         person = members[0].person
         facilitating = {m.group_id for m in members if m.role == GroupMember.Role.FACILITATOR}
         wanted = [
@@ -129,7 +142,7 @@ class _DigestMaker:
             and self.ears.rhythm(notice, person.pk) == self.rhythm
         ]
         if not wanted:
-            return False
+            return None
         wanted.sort(key=lambda notice: str(notice.group))  # stable: threads and times keep their order
         stop = addresses.stop_address(person.pk, 0, str(self.rhythm))
         with translation.override(person.language):
@@ -138,8 +151,7 @@ class _DigestMaker:
                 for notice in wanted
             ]
             letter = letters.digest(parts, stop=stop, weekly=self.rhythm == Rhythm.WEEKLY)
-        _post(person, letter, DIGEST_MAIL, letters.list_headers(None, stop))
-        return True
+        return _mail(person, letter, DIGEST_MAIL, letters.list_headers(None, stop))
 
     def _section(self, notice: Notice, language: str) -> letters.Section:
         if (notice.pk, language) not in self.worded:
@@ -175,6 +187,19 @@ def mail_answer(member_id: int) -> None:
         letter = letters.place(member)
     if letter is not None:
         _post(member.person, letter, PLACE_MAIL, {"Auto-Submitted": "auto-generated"})
+
+
+def withdraw_unsent(person_id: int, group_id: int) -> int:
+    """Take back what waits in the outbox for somebody who is no longer in the group, digests too; answers how many."""
+    with acting_as(None, job="groups"):
+        group = Group.objects.get(pk=group_id)
+    lists = [letters.list_headers(each, "")["List-Id"] for each in (group, None)]
+    with acting_as(None, job=outbox.JOB):
+        waiting = OutgoingMail.objects.filter(person=person_id, state=OutgoingMail.State.QUEUED)
+        waiting = waiting.filter(
+            Q(headers__contains={"List-Id": lists[0]}) | Q(headers__contains={"List-Id": lists[1]})
+        )
+        return waiting.update(state=OutgoingMail.State.WITHDRAWN, withdrawn_at=timezone.now())
 
 
 def stop_mails(stop: addresses.Stop) -> None:

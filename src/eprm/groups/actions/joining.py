@@ -162,6 +162,7 @@ def _end(member: GroupMember, state: str, reason: str = "") -> None:
     member.state, member.role, member.reason, member.since = state, Role.MEMBER, reason, timezone.now()
     member.save()
     recount(member.group)
+    queue("groups.withdraw_mails", {"person_id": member.person_id, "group_id": member.group_id})
 
 
 def change_member_role(member: GroupMember, *, role: str, by: Person) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from eprm.groups.models import Group, GroupMember, Invitation
 from eprm.people.models import Organisation, Person
-from eprm.people.queries import confirmed_emails
 
 Reader = Person | AnonymousUser
 State = GroupMember.State
@@ -40,7 +40,8 @@ def my_group_ids(person: Reader) -> list[int]:
 
 def readable(person: Reader, path: str = "group") -> Q:
     """The condition that what hangs on a group at `path` may be read by the person."""
-    return Q(**{f"{path}__access": Group.Access.OPEN}) | Q(**{f"{path}__in": my_group_ids(person)})
+    mine = my_memberships(person).values("group_id")
+    return Q(**{f"{path}__access": Group.Access.OPEN}) | Q(**{f"{path}__in": mine})
 
 
 def groups_visible_to(person: Reader) -> QuerySet[Group]:
@@ -116,8 +117,8 @@ def invitations_for(person: Reader) -> QuerySet[Invitation]:
     """Invitations that wait for the person's answer, by any of their confirmed addresses."""
     if not person.is_authenticated:
         return Invitation.objects.none()
-    found = Invitation.objects.annotate(address=Lower("email"))
-    found = found.filter(address__in=confirmed_emails(person), answered_at=None)
+    own = EmailAddress.objects.filter(user=person, verified=True).annotate(address=Lower("email")).values("address")
+    found = Invitation.objects.annotate(address=Lower("email")).filter(address__in=own, answered_at=None)
     return found.select_related("group", "invited_by").order_by("invited_at")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from eprm.groups.models import CalendarDate, Group, GroupFile, GroupPage, PageVersion, Task
-from eprm.groups.queries.groups import Reader, my_group_ids, readable
+from eprm.groups.queries.groups import Reader, my_memberships, readable
 
 
 def files_visible_to(person: Reader) -> QuerySet[GroupFile]:
@@ -29,7 +29,8 @@ def versions_of_page(page: GroupPage) -> QuerySet[PageVersion]:
 
 def tasks_visible_to(person: Reader) -> QuerySet[Task]:
     """The tasks of the person's groups: open ones first, the soonest due first. Not public in an open group."""
-    found = Task.objects.filter(group__in=my_group_ids(person)).select_related("owner", "group", "minutes", "done_by")
+    mine = my_memberships(person).values("group_id")
+    found = Task.objects.filter(group__in=mine).select_related("owner", "group", "minutes", "done_by")
     return found.order_by(F("done_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -37,7 +38,8 @@ def open_tasks_of(person: Reader) -> int:
     """How many tasks wait for the person."""
     if not person.is_authenticated:
         return 0
-    return Task.objects.filter(owner=person, done_at=None, group__in=my_group_ids(person)).count()
+    mine = my_memberships(person).values("group_id")
+    return Task.objects.filter(owner=person, done_at=None, group__in=mine).count()
 
 
 def dates_visible_to(person: Reader) -> QuerySet[CalendarDate]:

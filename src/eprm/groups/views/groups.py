@@ -20,6 +20,7 @@ from eprm.groups.queries.groups import Place
 from eprm.groups.queries.threads import threads_of
 from eprm.groups.queries.work import dates_visible_to, pages_visible_to, tasks_visible_to
 from eprm.groups.views.access import in_group, page
+from eprm.ui import words
 from eprm.ui.tables import Empty, respond
 
 FIELDS = ("name", "aims", "access", "minerals", "countries", "region", "quorum")
@@ -65,6 +66,7 @@ def group_detail(request: HttpRequest, here: Place) -> HttpResponse:
     context = {
         "can_join": rules.can_join(person, group, here.member),
         "can_ask": rules.can_ask(person, group, here.member),
+        "quorum": words.number(group.quorum, "%"),
     }
     if person.is_authenticated:
         context |= {"join_form": OrganisationForm(person=person), "ask_form": AskForm(person=person)}

@@ -9,8 +9,4 @@ SEARCH = "SELECT similarity('', ''); ALTER FUNCTION people_directory_search(text
 class Migration(migrations.Migration):
     dependencies = [("people", "0006_isolation_and_search")]
 
-    # Until its library is loaded, by any use of it, only a superuser may name its settings.
-    operations = [
-        migrations.RunSQL("SELECT similarity('', '')", migrations.RunSQL.noop),
-        migrations.RunSQL(SEARCH + "0.3", SEARCH + "0.35"),
-    ]
+    operations = [migrations.RunSQL(SEARCH + "0.3", SEARCH + "0.35")]

@@ -77,6 +77,18 @@ def members_on(day: date) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
+def overview(circle: Circle) -> tuple[int, dict[str, Facet]]:
+    """How many entries this circle sees in all, and how many of them have which value."""
+    key = f"directory-{int(circle)}"
+    kept = cache.get(key)
+    if kept is None:
+        entries = entries_for(circle)
+        kept = entries.count(), _facets(entries)
+        if kept[0] > COUNTED_AT_ONCE:
+            cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
 def facets(entries: QuerySet[DirectoryEntry], count: int, *, key: str) -> dict[str, Facet]:
     """How many of these `count` entries have which value; `key` says which entries they are, for keeping the answer."""
     if count <= COUNTED_AT_ONCE:

@@ -32,8 +32,7 @@ PREVIEWS = {"public": Circle.PUBLIC, "partner": Circle.PARTNERS, "member": Circl
 def directory_list(request: HttpRequest) -> HttpResponse:
     """Search and filter; as a file, what is found, with everything the viewer may see of each."""
     circle, said = directory.circle_of_viewer(), directory.topic_words()
-    entries = directory.entries_for(circle)
-    everywhere = directory.facets(entries, entries.count(), key=f"directory-{int(circle)}")
+    total, everywhere = directory.overview(circle)
     form = DirectoryForm(request.GET, facets=everywhere, said=said)
     chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     found = directory.entries_found(circle, chosen)
@@ -46,7 +45,7 @@ def directory_list(request: HttpRequest) -> HttpResponse:
     )
     context = {"form": form, "circle": circle, "address": urlencode(chosen)}
     if not as_file:
-        count = found.count() if chosen else entries.count()
+        count = found.count() if chosen else total
         key = f"directory-{int(circle)}-{urlencode(sorted(chosen.items()))}"
         counted = directory.facets(found, count, key=key) if chosen else everywhere
         context |= {"facets": _facets(counted, chosen, said), "many": count >= directory.MOST_FOUND and "q" in chosen}

@@ -190,7 +190,7 @@ def test_api_shows_what_the_circle_of_the_token_sees(client, umoja, viewers):
             _token, key = actions.create_token(
                 person.memberships.get().organisation,
                 label="t",
-                may_write=False,
+                scopes=["people:read"],
                 expires_at=timezone.now() + timedelta(days=1),
                 by=person,
             )

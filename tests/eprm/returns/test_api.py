@@ -21,7 +21,7 @@ def call(client, scene):
         organisation=scene.halden,
         label="t",
         digest=digest_of("key"),
-        may_write=True,
+        scopes=["returns:write"],
         expires_at=timezone.now() + timedelta(days=1),
     )
 

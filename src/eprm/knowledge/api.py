@@ -64,7 +64,8 @@ class FoundOut(Schema):
 @paginate(Pages)
 def list_resources(request: HttpRequest, q: str = "") -> Any:
     """The resources you may see; `tier`, `mineral`, `step`, `kind`, `language`, `cost` and `region` narrow them."""
-    return shelves.resources_found(request.user, chosen_facets(request.GET), q[:200].replace("\x00", ""))
+    keys = shelves.keys_holding(request.user, q[:200].replace("\x00", ""))
+    return shelves.resources_found(request.user, chosen_facets(request.GET), keys)
 
 
 @router.get("/resources/{pk}", response=ResourceOut)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eprm.knowledge.actions import desk
+from eprm.knowledge.actions.loading import equip_editors
 from eprm.knowledge.models import Resource
 from eprm.search import queries as search
 from tests import factories
@@ -36,13 +37,8 @@ def test_an_editor_gets_in_under_the_desks_own_policy(client, lotte):
 
 
 def test_an_editor_edits_previews_and_withdraws(client, db):
-    from django.core.management import call_command  # noqa: PLC0415 - of this test
-
-    from eprm.knowledge.actions.loading import _equip_editors  # noqa: PLC0415
-
-    call_command("create_default_permissions", verbosity=0) if False else None
     hub = shelf.hub()
-    _equip_editors(hub)
+    equip_editors(hub)
     lotte = factories.member("officer", factories.organisation("EPRM", tier="secretariat"), "Lotte")
     femke = factories.member("manager", lotte.memberships.get().organisation, "Femke")
     desk.appoint_editor(lotte, may_publish=True, by=femke)

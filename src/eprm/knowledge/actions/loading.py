@@ -52,7 +52,7 @@ def load_content() -> dict[str, int]:
             counts[str(model._meta.verbose_name_plural)] = _load_shelf(model, rows(), key, english)
         counts["pages"] = _load_written(hub) + _load_news(hub) + _load_briefs(hub) + _load_theory(hub)
         counts["learning units"] = load_paths(hub)
-        _equip_editors(hub)
+        equip_editors(hub)
         rebuild(*KINDS)
     gather_words()
     return counts
@@ -171,7 +171,7 @@ def _one_line(html: str) -> str:
     return re.sub(r"\s*\n\s*", "", html)
 
 
-def _equip_editors(hub: HubPage) -> None:
+def equip_editors(hub: HubPage) -> None:
     """Editors write and submit, publishers also publish; items go through the same workflow as pages."""
     workflow = Workflow.objects.filter(active=True).order_by("pk").first()
     for name, deeds in ((EDITORS, ("add", "change")), (PUBLISHERS, ("add", "change", "delete", "publish"))):

@@ -48,27 +48,33 @@ def resources_visible_to(person: Reader) -> QuerySet[Resource]:
     return items_visible_to(Resource, person).annotate(rated=Count("ratings"), useful=useful)
 
 
-def resources_found(person: Reader, chosen: Chosen, words: str = "", sort: str = "") -> QuerySet[Resource]:
-    """The resources that fit the chosen facets (any of each facet's values) and hold the words."""
+def keys_holding(person: Reader, words: str) -> list[int] | None:
+    """The resources that hold the words, best first; None where no words are asked for."""
+    return keys_found_by(person, words, "resource") if words else None
+
+
+def resources_found(
+    person: Reader, chosen: Chosen, keys: Sequence[int] | None = None, sort: str = ""
+) -> QuerySet[Resource]:
+    """The resources that fit the chosen facets (any of each facet's values) and, with `keys`, are among these."""
     found = _narrowed(items_visible_to(Resource, person), chosen)
-    keys = keys_found_by(person, words, "resource") if words else []
-    if words:
+    if keys is not None:
         found = found.filter(pk__in=keys)
     useful = Count("ratings", filter=Q(ratings__useful=True))
     found = found.annotate(rated=Count("ratings"), useful=useful)
     if sort == "newest":
         return found.order_by(F("year").desc(nulls_last=True), "title", "pk")
-    if sort == "title" or not words:
+    if sort == "title" or keys is None:
         return found.order_by("title", "pk")
     whens = [When(pk=key, then=Value(at)) for at, key in enumerate(keys[:200])]
     return found.annotate(at=Case(*whens, default=Value(999), output_field=IntegerField())).order_by("at", "pk")
 
 
-def facet_counts(person: Reader, chosen: Chosen, words: str = "") -> dict[str, dict[str, int]]:
+def facet_counts(person: Reader, chosen: Chosen, keys: Sequence[int] | None = None) -> dict[str, dict[str, int]]:
     """How many resources each value of each facet would leave, given what is chosen in the other facets."""
     seen = items_visible_to(Resource, person).order_by()
-    if words:
-        seen = seen.filter(pk__in=keys_found_by(person, words, "resource"))
+    if keys is not None:
+        seen = seen.filter(pk__in=keys)
     parts = []
     for facet, (column, several) in FACETS.items():
         others = {name: values for name, values in chosen.items() if name != facet}

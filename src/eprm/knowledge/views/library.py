@@ -34,7 +34,8 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     chosen, words = chosen_facets(request.GET), request.GET.get("q", "").replace("\x00", "")[:200]
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else ""
-    found = shelves.resources_found(request.user, chosen, words, sort)
+    keys = shelves.keys_holding(request.user, words)
+    found = shelves.resources_found(request.user, chosen, keys, sort)
     if asked := request.GET.get("format"):
         return tables.as_file(request, ResourceTable(found), asked)
     page = Paginator(found, CARDS_A_PAGE).get_page(request.GET.get("page"))
@@ -45,7 +46,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "words": words,
             "sort": sort,
-            "facets": _facets(shelves.facet_counts(request.user, chosen, words), chosen),
+            "facets": _facets(shelves.facet_counts(request.user, chosen, keys), chosen),
             "tags": _tags(request, chosen),
             "addresses": _addresses(request, page),
         },

@@ -65,6 +65,7 @@ def _server() -> tuple[postgres.Server, Path]:
     env = _environment(server.url(postgres.APP, TEMPLATE), folder)
     _run(env, "eprm.manage", "collectstatic", "--noinput", "--verbosity", "0")
     _run(env, "eprm.manage", "load_reference")
+    _run(env, "eprm.manage", "load_membership")
     return server, folder
 
 

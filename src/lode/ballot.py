@@ -18,6 +18,11 @@ Choice = Literal["yes", "no", "abstain"]
 Outcome = Literal["carried", "lost", "tied", "no_quorum"]
 
 
+def fraction_of(text: str) -> Fraction:
+    """ "2/3" as the exact share. ValueError, or ZeroDivisionError, for what is none."""
+    return Fraction(text.replace(" ", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class BallotRule:
     """What a decision needs.

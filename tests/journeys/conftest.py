@@ -26,10 +26,16 @@ CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
 
 @dataclass
 class Site:
-    """A running platform: its address and the folder with its files and mails."""
+    """A running platform: its address, the folder with its files and mails, and its processes' environment."""
 
     address: str
     folder: Path
+    environment: dict[str, str]
+
+    def run(self, module: str, *arguments: str) -> None:
+        """Run a module as the site itself would."""
+        environment = {"DJANGO_SETTINGS_MODULE": "eprm.config.settings", **self.environment}
+        subprocess.run([sys.executable, "-m", module, *arguments], env=environment, check=True)
 
     def code_mailed_to(self, address: str) -> str:
         """The newest sign-in or confirmation code that was mailed to this address."""
@@ -62,6 +68,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         ["collectstatic", "--noinput", "-v0"],
         ["load_reference"],
         ["load_knowledge"],
+        ["load_membership"],
     ):
         subprocess.run([sys.executable, "-m", "eprm.manage", *command], env=environment, check=True)
     web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
@@ -69,7 +76,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     processes = [
         subprocess.Popen([sys.executable, "-m", *command], env=environment, cwd=folder) for command in (web, worker)
     ]
-    made = Site(f"http://localhost:{port}", folder)
+    made = Site(f"http://localhost:{port}", folder, environment)
     try:
         _wait_for(made.address)
         yield made

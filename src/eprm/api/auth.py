@@ -58,7 +58,7 @@ class TokenMiddleware:
         ]
         request.user, request.organisation = person, token.organisation
         with (
-            acting_as(person.pk, [token.organisation_id]),
+            acting_as(person.pk, [token.organisation_id], secretariat=person.is_secretariat),
             pghistory.context(person=person.pk, path=request.path, token=token.pk),
         ):
             return self.get_response(request)

@@ -15,6 +15,7 @@ from eprm.diligence.api import router as diligence
 from eprm.diligence.api.shapes import FormProblems
 from eprm.groups.api import router as groups
 from eprm.knowledge.api import router as knowledge
+from eprm.members.api import router as members
 from eprm.people.api import router as people
 from eprm.returns.api import router as returns
 
@@ -31,6 +32,7 @@ api.add_router("/groups", groups, tags=["groups"])
 api.add_router("/people", people, tags=["people"])
 api.add_router("/knowledge", knowledge, tags=["knowledge"])
 api.add_router("/returns", returns, tags=["returns"])
+api.add_router("/members", members, tags=["members"])
 
 
 @api.exception_handler(AuthenticationError)

@@ -220,6 +220,7 @@ def _prepare(demo: Demo, environment: dict[str, str], owner_url: str) -> None:
             ["load_knowledge"],
             environment,
         ),
+        ("Loading the rules of membership", place, ["load_membership"], environment),
         ("Filling the demo partnership", place, ["demo", f"--password={demo.secret('password')}"], environment),
     ]
     for title, wanted, command, under in steps:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("engagement/", include("eprm.engagement.urls")),
     path("diligence/", include("eprm.diligence.urls")),
     path("returns/", include("eprm.returns.urls")),
+    path("members/", include("eprm.members.urls")),
     path("api/", include("eprm.api.urls")),
     # The editors' desk: its own sign-in page would pass by second factors, so it leads to ours.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

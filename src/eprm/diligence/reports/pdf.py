@@ -36,7 +36,7 @@ HELD = (
 def write_pdf(document: Document) -> bytes:
     """The report's bytes. typst refuses a picture without words or a skipped heading: then this raises TypstError."""
     with translation.override(document.language):
-        data = _printable(_data(document))
+        data = printable(_data(document))
         if MISSING in json.dumps(data["sections"], ensure_ascii=False):
             data["missing"] = _("□ stands for a character this PDF’s fonts do not hold; the workbook has it.")
     return typst.compile(
@@ -101,15 +101,15 @@ def _width(heading: str, texts: list[str]) -> int:
     return max(NARROW, min(WIDE, max(usual, round(longest_word * 1.15) + 3)))
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """The same with every character the fonts lack as □: typst writes no page with a character it cannot show."""
     if isinstance(value, str):
         text = unicodedata.normalize("NFC", value)
         return "".join(character if _has_glyph(character) else MISSING for character in text)
     if isinstance(value, dict):
-        return {key: _printable(part) for key, part in value.items()}
+        return {key: printable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(part) for part in value]
+        return [printable(part) for part in value]
     return value
 
 

@@ -17,6 +17,7 @@ LAYERS = (
     "groups",
     "knowledge",
     "diligence",
+    "members",
     "engagement",
     "authorities",
     "returns",

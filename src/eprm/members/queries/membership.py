@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from eprm.members.models import Member, StateChange
+from eprm.members.models import Member, Notice, StateChange
 from eprm.people.models import Person
 
 
@@ -59,3 +59,8 @@ def changes_of(member: Member) -> QuerySet[StateChange]:
 def state_on(member: Member, day: date) -> StateChange | None:
     """How the membership stood on a day; None before it began."""
     return StateChange.objects.filter(member=member, on__lte=day).order_by("-on", "-pk").first()
+
+
+def notice_of(member: Member) -> Notice | None:
+    """The member's letter that it leaves, where it gave one."""
+    return Notice.objects.filter(member=member).first()

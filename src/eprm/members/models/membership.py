@@ -1,7 +1,6 @@
 """Who belongs to the partnership, from when until when, and how the membership stood on each day.
 
-The organisation stands on every row, for the database's own isolation: a member sees its own rows, the secretariat and
-the board see all, and only the secretariat writes. That an organisation is a member is public (`queries.roll_on`).
+That an organisation is a member is public (`queries.membership.roll_on`); how it stands is not.
 """
 
 from __future__ import annotations
@@ -77,3 +76,20 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} {self.on}"
+
+
+class Notice(models.Model):
+    """The member's letter that it leaves, with the last day of its membership. Added, never changed."""
+
+    member = models.OneToOneField(Member, models.PROTECT, related_name="notice")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    last_day = models.DateField(_("last day"))
+    reason = models.TextField(_("reason"), blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(_("given"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("notice to leave")
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.last_day}"

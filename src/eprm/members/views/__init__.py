@@ -1,0 +1,1 @@
+"""Thin edges: read input, call one action or query, answer."""

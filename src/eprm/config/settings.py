@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "eprm.returns",
     "eprm.members",
     "eprm.diligence",
+    "eprm.events",
     "eprm.groups",
     "eprm.knowledge",
     "eprm.reference",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("learn/", include("eprm.knowledge.urls")),
     path("reference/", include("eprm.reference.urls")),
     path("groups/", include("eprm.groups.urls")),
+    path("events/", include("eprm.events.urls")),
     path("authorities/", include("eprm.authorities.urls")),
     path("engagement/", include("eprm.engagement.urls")),
     path("diligence/", include("eprm.diligence.urls")),

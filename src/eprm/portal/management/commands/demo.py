@@ -15,6 +15,7 @@ LAYERS = (
     "people",
     "reference",
     "groups",
+    "events",
     "knowledge",
     "diligence",
     "members",

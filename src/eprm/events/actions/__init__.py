@@ -1,0 +1,1 @@
+"""Every write, by noun: events, registrations, reminders."""

@@ -1,0 +1,1 @@
+"""The pages, by noun: events, registrations, calendars, and what the organiser keeps."""

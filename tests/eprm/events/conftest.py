@@ -1,0 +1,27 @@
+"""The secretariat, three people of three organisations."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A mail in French in one test leaves its language to the next."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def cast(db):
+    secretariat = factories.organisation("EPRM", tier="secretariat")
+    return SimpleNamespace(
+        femke=factories.member("manager", secretariat, "Femke"),
+        idris=factories.member("officer", secretariat, "Idris"),
+        noor=factories.member("officer", factories.organisation("Halden", pillar="supply_chain"), "Noor"),
+        olivier=factories.member("officer", factories.organisation("Mines", tier="civil_society"), "Olivier"),
+        hugo=factories.member("officer", factories.organisation("Ministry", tier="government"), "Hugo"),
+    )

@@ -6,6 +6,7 @@ AREAS = {
     "diligence": _("Due diligence"),
     "groups": _("Groups"),
     "knowledge": _("Knowledge hub"),
+    "members": _("Membership"),
     "people": _("Organisations"),
     "returns": _("Yearly returns"),
 }

@@ -38,7 +38,7 @@ MEMBERS = (
     ("marieke", CIVIL, FeeClass.CAPACITY, 1900),
     ("camila", CIVIL, FeeClass.CAPACITY, 500),
 )
-LATE, UNPAID = "luca", ("luca", "farid")
+LATE, UNPAID = "luca", ("luca",)
 INVOICED_DAYS, LOOKED_BACK = 200, 300
 ANSWERS_FR = {
     "legal_form": "SARL, RCCM/GOMA/B/001 (démo)",

@@ -23,7 +23,7 @@ def member(halden, femke, shipped):
 def get(client, person, path):
     organisation = person.current_memberships[0].organisation
     _token, key = people_actions.create_token(
-        organisation, label="t", may_write=False, expires_at=timezone.now() + timedelta(days=1), by=person
+        organisation, label="t", scopes=["members:read"], expires_at=timezone.now() + timedelta(days=1), by=person
     )
     return client.get(f"/api/members/{path}", headers={"Authorization": f"Bearer {key}"})
 

@@ -56,21 +56,15 @@ def test_duty_met_by_an_app_above_is_green_from_that_day(member):
     )
 
 
-def test_reminders_go_once_and_escalate_to_the_board(member, board, mails):
-    with acting_everywhere("members"):
-        actions.confirm_contact(member, by=_noor(member), on=JOINED)
-        actions.meet_duty(member.organisation_id, "mou", period=1, on=JOINED)
-    for day in (date(2026, 3, 1), date(2026, 3, 1), date(2026, 3, 2), date(2026, 4, 23), date(2026, 6, 30)):
+def test_reminders_go_once_and_what_stays_owed_is_told_to_the_board(member, board, mails):
+    for day in (JOINED, JOINED, date(2026, 1, 11), date(2026, 2, 20), date(2026, 3, 20), date(2026, 6, 30)):
         with acting_everywhere("members"):
             actions.send_reminders(day)
 
-    returns = [mail for mail in mails() if "return" in mail.subject]
-    to_member = [mail for mail in returns if mail.to == "noor@halden.example"]
-    assert (len(to_member), len(returns) - len(to_member)) == (3, 9)
-
-
-def _noor(member):
-    return member.organisation.memberships.get().person
+    to_member = [mail.subject for mail in mails() if mail.to == "noor@halden.example"]
+    to_board = [mail.subject for mail in mails() if mail.to.endswith("@board.example")]
+    assert to_member == ["Contact and owner data confirmed of Halden Instruments B.V."] * 3
+    assert to_board == ["Yearly due-diligence return of Halden Instruments B.V."] * 9
 
 
 def test_day_passed_twice_does_nothing_more(member):

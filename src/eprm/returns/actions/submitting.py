@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from eprm.base.errors import NotAllowed
+from eprm.members.actions import meet_duty
 from eprm.people.models import Person
 from eprm.returns import lifecycle, rules
 from eprm.returns.models import Return, Version
@@ -36,6 +37,7 @@ def submit_return(this: Return, *, by: Person, at: datetime | None = None) -> Ve
     locked.state = lifecycle.SUBMITTED
     locked.submitted_at = version.sent_at
     locked.save(update_fields=["state", "submitted_at"])
+    meet_duty(locked.organisation_id, "return", period=locked.due_on.year, on=version.sent_at.date())
     return version
 
 

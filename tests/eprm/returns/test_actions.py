@@ -9,13 +9,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from eprm.base.errors import NotAllowed, Overtaken
+from eprm.members.actions.duties import open_duty
+from eprm.members.models import Duty, DutyRule
+from eprm.members.queries import member_on
 from eprm.people.identity import acting_for
 from eprm.returns import lifecycle
 from eprm.returns.actions import answering, reviewing, submitting
 from eprm.returns.actions.answering import Given, Overlapped
 from eprm.returns.models import Answer, Comment, Evidence, Return, Version
 from eprm.returns.queries.answers import sheet_of
-from eprm.returns.queries.returns import asked_about, draft_of, return_state, sent_version
+from eprm.returns.queries.returns import asked_about, draft_of, open_returns, return_state, sent_version
 from tests.eprm.returns import nursery
 from tests.eprm.returns.nursery import OPENED
 
@@ -331,3 +334,36 @@ def test_number_answers_keep_part_and_whole(as_noor):
 
     assert list(Answer.objects.values_list("number", "whole")) == [(Decimal(0), Decimal(7))]
     assert draft_of(as_noor.this).number == 1
+
+
+def owed(scene):
+    """Halden owes a return by 30 April 2026, by a rule of membership."""
+    rule = DutyRule.objects.create(
+        key="return",
+        title={"en": "Yearly return"},
+        pillars=["supply_chain"],
+        month=4,
+        day=30,
+        red_days=31,
+        valid_from=date(2020, 1, 1),
+        source="Draft",
+    )
+    return open_duty(member_on(scene.halden.pk, OPENED), rule, period=2026, due_on=date(2026, 4, 30), on=OPENED)
+
+
+def test_sending_meets_the_members_duty_to_file(scene):
+    with acting_for(scene.femke, path="test"):
+        duty = owed(scene)
+
+    nursery.send(scene.this, scene.noor)
+
+    with acting_for(scene.femke, path="test"):
+        assert Duty.objects.get(pk=duty.pk).met_on is not None
+
+
+def test_duty_that_reminds_by_itself_gets_no_second_letter(scene):
+    with acting_for(scene.femke, path="test"):
+        owed(scene)
+        reminded = [str(this) for this in open_returns()]
+
+    assert reminded == ["Petra Veldkamp 2025"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
+from eprm.members.models import Duty
 from eprm.people.models import Organisation, Person
 from eprm.returns import lifecycle
 from eprm.returns.models import Comment, Return, Version
@@ -164,8 +165,14 @@ def organisations_with_return(year: int) -> set[int]:
 
 
 def open_returns() -> QuerySet[Return]:
-    """The returns that are with their members, for the job that reminds."""
-    waiting = Return.objects.filter(state__in=(lifecycle.OPEN, lifecycle.SENT_BACK))
+    """The returns that are with their members, for the job that reminds.
+
+    Where the member's duty to file is open, the reminders of duties tell of it: a second letter would be one too many.
+    """
+    duty = Duty.objects.filter(
+        organisation=OuterRef("organisation"), key="return", period=OuterRef("due_on__year"), met_on=None
+    )
+    waiting = Return.objects.filter(~Exists(duty), state__in=(lifecycle.OPEN, lifecycle.SENT_BACK))
     return waiting.select_related("organisation", "edition").prefetch_related(
         Prefetch("versions", queryset=Version.objects.order_by("-number"))
     )

@@ -28,7 +28,7 @@ RULES = {
     "groups:group_new": ("GET", [], (302, 403, 403, 403, 403, 200)),
     "groups:mail_list": ("GET", [], SIGNED_IN),
     "groups:mail_decide": ("POST", ["nothing"], NOT_MINE),
-    "groups:key_replace": ("POST", ["purpose"], MOVED),
+    "groups:key_replace": ("POST", ["key_purpose"], MOVED),
     "groups:stop": ("GET", ["word"], NOWHERE),
     "groups:person_feed": ("GET", ["word"], NOWHERE),
     "groups:invitation_answer": ("GET", ["nothing"], NOT_MINE),
@@ -110,7 +110,7 @@ def scene(people):
         recount(group)
         written = _written(Group.objects.get(pk=group.pk), officer)
         written["group_member"] = GroupMember.objects.get(person=reader).pk
-    return {**written, "group": group.slug, "reaction": "helpful", "purpose": "feed"}
+    return {**written, "group": group.slug, "reaction": "helpful", "key_purpose": "feed"}
 
 
 def _written(group, officer):

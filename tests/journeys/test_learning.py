@@ -38,7 +38,3 @@ def test_a_newcomer_finds_what_fits_and_finishes_a_unit(browser, site):
     page.get_by_role("button", name="Check my answers").click()
     expect(page.get_by_text("All answers are right")).to_be_visible()
     assert violations(page) == []
-
-    page.goto("/search/?q=casiterite")
-    expect(page.get_by_text("These hold “cassiterite”")).to_be_visible()
-    context.close()

@@ -15,7 +15,8 @@ RULES = {
     "office:mail_list": ("GET", [], SECRETARIAT),
     "office:mail_detail": ("GET", ["mail"], SECRETARIAT),
     "office:mail_attachment": ("GET", ["mail", "mail_attachment"], SECRETARIAT),
-    "office:mail_release": ("POST", ["mail"], DEED),
+    # A post without the edition that was read is refused, the secretariat's too.
+    "office:mail_release": ("POST", ["mail"], DEED, {"secretariat": 403}),
     "office:mail_withdraw": ("POST", ["mail"], DEED),
     "office:period_list": ("GET", [], SECRETARIAT),
     "office:period_new": ("GET", ["period"], SECRETARIAT),

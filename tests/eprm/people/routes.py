@@ -26,7 +26,8 @@ RULES = {
     "people:directory_list": ("GET", [], EVERYBODY),
     "people:directory_map": ("GET", [], EVERYBODY),
     # Listed for members only: the secretariat and the board see it, and nobody here is a member.
-    "people:directory_detail": ("GET", ["listed"], (404, 404, 404, 404, 404, 200), {"board": 200}),
+    # Halden is a member of the partnership in the whole scene, and so sees what its members see.
+    "people:directory_detail": ("GET", ["listed"], (404, 200, 200, 200, 404, 200), {"board": 200}),
     "people:directory_preview": ("GET", [], SIGNED_IN, LED),
     "people:showing_edit": ("GET", [], MANAGERS, NO_MANAGER),
     "people:organisation_facts": ("GET", [], SIGNED_IN, LED),

@@ -61,7 +61,7 @@ def _page(person: Any, organisation: Any, changes: int) -> dict[str, float]:
         supplier = Supplier.objects.create(organisation=organisation, name=f"Solder {changes}")
         for number in range(changes):
             Supplier.objects.filter(pk=supplier.pk).update(number=str(number))
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(person)
     url = reverse("people:record_history", args=["diligence.supplier", supplier.pk])
     client.get(url)

@@ -99,7 +99,7 @@ def at_size(size: int) -> None:
         cursor.execute(_rows(cursor), {"size": size, "person": person.pk})
         cursor.execute("SELECT max(id) FROM members_member")
         (member,) = cursor.fetchone()
-    client, said = Client(), {}
+    client, said = Client(SERVER_NAME="localhost"), {}
     client.force_login(person)
     for name, address in PAGES.items():
         best = []

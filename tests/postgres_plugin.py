@@ -1,7 +1,7 @@
 """Gives the tests a real PostgreSQL, as the application's own role.
 
 Without DATABASE_ADMIN_URL the embedded server runs on a copy of a migrated folder, kept under `.cache` by a hash of the
-migrations: the first run migrates (about 40 s), later ones start in under a second, and several can run at once. New
+migrations: the first run migrates (about 30 s), later ones start in under a second, and several can run at once. New
 migrations go on from the newest folder kept whose own are all still the same. Each process (also each of
 pytest-xdist's) clones its own database.
 """

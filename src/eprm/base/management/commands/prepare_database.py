@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
+from eprm.base.migrating import quickly
 from eprm.base.models import Amendment, Seal, SealedRow, Shape
 from eprm.base.postgres import APP
 
@@ -27,7 +28,8 @@ class Command(BaseCommand):
     help = "Migrate the database as its owner, and harden the audit trail."
 
     def handle(self, *args: object, **options: object) -> None:
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        with quickly():
+            call_command("migrate", interactive=False, verbosity=options["verbosity"])
         with connection.cursor() as cursor:
             cursor.execute(DEFINER)
             for (statement,) in cursor.fetchall():

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from eprm.base.identity import acting_as
 from eprm.base.jobs import RETRY, for_organisation
-from eprm.diligence.actions.checking import process_upload
+from eprm.diligence.actions.checking import process_upload, weigh_risks
 from eprm.diligence.actions.uploads import recheck_outdated
 from eprm.diligence.queries.uploads import every_organisation_id
 
@@ -13,6 +13,12 @@ from eprm.diligence.queries.uploads import every_organisation_id
 @for_organisation
 def check_upload(upload_id: int) -> None:
     process_upload(upload_id=upload_id)
+
+
+@app.task(name="diligence.weigh_risks", retry=RETRY)
+@for_organisation
+def weigh_again(upload_id: int) -> None:
+    weigh_risks(upload_id=upload_id)
 
 
 @app.periodic(cron="* * * * *")

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from eprm.diligence.actions.checking import process_upload
+from eprm.diligence.actions.checking import process_upload, weigh_risks
 from eprm.diligence.actions.decisions import decide_smelter
 from eprm.diligence.actions.uploads import receive_uploads
-from eprm.diligence.models import CandidateRow, RiskRow, SmelterRow
+from eprm.diligence.models import CandidateRow, RiskRow, SmelterRow, Upload
 from eprm.diligence.wording import said_reason
 from eprm.reference.actions.loading import receive_list
 from eprm.reference.actions.releases import ship_lists
@@ -119,6 +120,36 @@ def test_checking_again_gives_the_same_candidates_and_risks(register):
         list(CandidateRow.objects.values_list("cid", "score")),
         list(RiskRow.objects.values_list("code", "where")),
     ]
+
+
+def told(upload):
+    return list(RiskRow.objects.filter(upload=upload).values_list("code", "where", "values"))
+
+
+def test_risks_follow_a_decision(register):
+    upload = checked(register, UNKNOWN)
+    before = told(upload)
+    line = SmelterRow.objects.get(upload=upload, row=10)
+
+    decide_smelter(line=line, judgement="same", cid="CID900401", reason="asked them", by=register.officer)
+    waiting = ProcrastinateJob.objects.filter(task_name="diligence.weigh_risks").values_list("args__upload_id")
+    weigh_risks(upload_id=upload.pk)
+
+    after = told(upload)
+    process_upload(upload_id=upload.pk)
+    assert list(waiting) == [(upload.pk,)]
+    assert before != after == told(upload)
+
+
+def test_risks_stay_where_a_newer_list_was_loaded_since(register):
+    upload = checked(register, FROM_KIVU)
+    Upload.objects.filter(pk=upload.pk).update(judged_by="Indicative list: an older edition")
+    RiskRow.objects.filter(upload=upload, code="RISK-02").delete()
+    before = told(upload)
+
+    weigh_risks(upload_id=upload.pk)
+
+    assert told(upload) == before
 
 
 def test_pages_word_candidates_and_risks(register, client):

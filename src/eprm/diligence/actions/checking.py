@@ -51,14 +51,7 @@ def process_upload(*, upload_id: int) -> Upload:
     # Nobody decides while lines are written, or a decision just taken would miss them.
     hold(lock_name(upload.organisation_id), shared=True)
     decisions = decisions_in_force(upload.organisation_id)
-    judged = intake.judge(
-        file_bytes(upload.file),
-        filename=upload.file.name,
-        organisation_id=upload.organisation_id,
-        on=timezone.localdate(upload.received_at),
-        asked=(upload.supplier.name,) if upload.supplier else (),
-        decided={key: decision.cid for key, decision in decisions.items()},
-    )
+    judged = _judge(upload, decisions)
     if judged.declaration is not None and len(judged.lines) > limit("copied_length"):
         copied = check_copied(judged.declaration, lists_of_others(upload, len(judged.lines)))
         judged = replace(judged, findings=(*judged.findings, *copied))
@@ -77,6 +70,33 @@ def process_upload(*, upload_id: int) -> Upload:
     upload.save()
     hooks.emit(upload.organisation_id, "declaration.checked", told_of(upload))
     return upload
+
+
+@transaction.atomic
+def weigh_risks(*, upload_id: int) -> None:
+    """Look for the risks again after a person decided what names mean. Running it again gives the same rows.
+
+    Where a list has become newer since the check, they stay: a file on its way is checked whole again, and an accepted
+    one is judged by the lists of its day.
+    """
+    upload = Upload.objects.select_for_update(of=("self",)).select_related("file", "supplier").get(pk=upload_id)
+    hold(lock_name(upload.organisation_id), shared=True)
+    judged = _judge(upload, decisions_in_force(upload.organisation_id))
+    if judged.judged_by != upload.judged_by:
+        return
+    RiskRow.objects.filter(upload=upload).delete()
+    RiskRow.objects.bulk_create(rows.risk_rows(upload, judged.risks))
+
+
+def _judge(upload: Upload, decisions: Mapping[Key, Decision]) -> intake.Judged:
+    return intake.judge(
+        file_bytes(upload.file),
+        filename=upload.file.name,
+        organisation_id=upload.organisation_id,
+        on=timezone.localdate(upload.received_at),
+        asked=(upload.supplier.name,) if upload.supplier else (),
+        decided={key: decision.cid for key, decision in decisions.items()},
+    )
 
 
 def _forget_rows(upload: Upload) -> None:

@@ -6,8 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from eprm.base import jobs
 from eprm.base.errors import NotAllowed, Overtaken
 from eprm.base.locks import hold
 from eprm.diligence import intake, lifecycle, rules
@@ -18,6 +20,7 @@ from eprm.people.models import Person
 from eprm.ui.words import moment
 
 Judgement, Outcome = Decision.Judgement, SmelterRow.Outcome
+WEIGH = "diligence.weigh_risks"
 OUTCOME_OF = {
     Judgement.SAME: Outcome.MATCHED,
     Judgement.DIFFERENT: Outcome.UNLISTED,
@@ -49,7 +52,9 @@ def decide_smelter(
         raise Overtaken(_what_was_decided(before))
     if judgement == Judgement.SAME:
         _known_smelter(line, cid)
-    return _decide(line, judgement, cid if judgement == Judgement.SAME else "", reason, before, by)
+    decision = _decide(line, judgement, cid if judgement == Judgement.SAME else "", reason, before, by)
+    _weigh_again([decision], by)
+    return decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def accept_best_candidates(*, upload: Upload, choices: list[Choice], reason: str
             continue
         _known_smelter(line, choice.cid)
         taken.append(_decide(line, Judgement.SAME, choice.cid, reason, decision_about(line), by))
+    _weigh_again(taken, by)
     return taken
 
 
@@ -87,13 +93,25 @@ def undo_decision(*, decision: Decision, by: Person) -> Decision:
     if decision.judgement == Judgement.WITHDRAWN:
         raise NotAllowed(_("This decision is taken back already."))
     earlier = Decision.objects.filter(superseded_by=decision).exclude(judgement=Judgement.WITHDRAWN).first()
-    return _supersede(
+    taken_back = _supersede(
         decision,
         judgement=earlier.judgement if earlier else Judgement.WITHDRAWN,
         cid=earlier.cid if earlier else "",
         reason=_("Taken back: %(judgement)s") % {"judgement": decision.get_judgement_display()},
         by=by,
     )
+    _weigh_again([taken_back], by)
+    return taken_back
+
+
+def _weigh_again(taken: list[Decision], by: Person) -> None:
+    """What the names mean has changed, and with it perhaps what the files that say them ask to look at."""
+    uploads = {upload.pk: upload for decision in taken for upload in _uploads_about(decision)}
+    of_each = [
+        {"upload_id": upload.pk, "organisation_id": upload.organisation_id, "person_id": by.pk}
+        for upload in uploads.values()
+    ]
+    jobs.queue(WEIGH, *of_each)
 
 
 def _decide(line: SmelterRow, judgement: str, cid: str, reason: str, before: Decision | None, by: Person) -> Decision:
@@ -141,17 +159,23 @@ def _next_pk() -> int:
         return cursor.fetchone()[0]
 
 
-def _let_lines_follow(decision: Decision) -> None:
-    about = SmelterRow.objects.filter(
+def _lines_about(decision: Decision) -> QuerySet[SmelterRow]:
+    return SmelterRow.objects.filter(
         organisation=decision.organisation_id,
         metal=decision.metal,
         normalised=decision.normalised,
         country_iso2=decision.country,
     )
+
+
+def _uploads_about(decision: Decision) -> QuerySet[Upload]:
     decidable = lifecycle.POSSIBLE_IN["decide"]
-    uploads = Upload.objects.filter(pk__in=about.values("upload"), state__in=decidable)
-    uploads = list(uploads.order_by("pk").select_for_update(of=("self",)))
-    about.filter(upload__in=uploads).update(**outcome_of(decision))
+    return Upload.objects.filter(pk__in=_lines_about(decision).values("upload"), state__in=decidable).order_by("pk")
+
+
+def _let_lines_follow(decision: Decision) -> None:
+    uploads = list(_uploads_about(decision).select_for_update(of=("self",)))
+    _lines_about(decision).filter(upload__in=uploads).update(**outcome_of(decision))
     for upload in uploads:
         count_open(upload)
         upload.state = lifecycle.state_after_decision(upload.state, open_count=upload.open_count)

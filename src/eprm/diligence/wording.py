@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from eprm.diligence.models import FindingRow, RiskRow, SmelterRow, Upload
 from eprm.diligence.standing import Standing, StandingKey
 from eprm.ui import parts
+from eprm.ui.words import country, day
+from lode import places
 from lode.findings import Finding, Level, Rule, catalogue, in_language
 from lode.smelters import reasons
 
@@ -52,12 +55,40 @@ def said(code: str, where: str, values: Mapping[str, str]) -> Finding:
 
     A row from an older edition may have a code or values that today's catalogue words otherwise: it is told as stored.
     """
+    values = {name: SPOKEN[name](value) if name in SPOKEN else value for name, value in values.items()}
     told = ", ".join(f"{name}: {value}" for name, value in values.items())
     bare = Finding(code=code, level="note", where=where, title=title_of(code), message=told, fix="", values=values)
     try:
         return in_language(bare, get_language() or "en")
     except KeyError:
         return bare
+
+
+def _place_said(value: str) -> str:
+    region, _comma, name = value.rpartition(", ")
+    place = places.country(name)
+    return ", ".join(filter(None, [region, country(place.iso2)])) if place else value
+
+
+def _day_said(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _metals_said(value: str) -> str:
+    return ", ".join(parts.mineral_name(name.lower()) if name.isalpha() else name for name in value.split(", "))
+
+
+# Values that are the platform's own words, not a quotation from the file: told in the reader's language too.
+SPOKEN: Mapping[str, Callable[[str], str]] = {
+    "place": _place_said,
+    "metals": _metals_said,
+    "since": _day_said,
+    "until": _day_said,
+    "day": _day_said,
+}
 
 
 class _Unsaid(dict[str, str]):

@@ -161,7 +161,7 @@ def test_pages_word_candidates_and_risks(register, client):
     decide = client.get(reverse("diligence:smelter_decide", args=[upload.pk, line.pk])).content.decode()
     best = client.get(reverse("diligence:decide_best", args=[upload.pk])).content.decode()
 
-    assert "Origin in a high-risk area: Nord-Kivu, Democratic Republic of the Congo" in detail
+    assert "Origin in a high-risk area: Nord-Kivu, DR Congo" in detail
     assert "Its name “Estaño del Altiplano” is nearly the same." in decide
     assert "CID900303" in best
 

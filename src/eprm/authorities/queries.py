@@ -41,9 +41,18 @@ def authorities_on(day: date) -> QuerySet[CompetentAuthority]:
 
 
 def authority_of(person: Person) -> CompetentAuthority | None:
-    """The authority the person works for today, or None. Asks nothing for who works for no government."""
+    """The authority the person works for today, or None. Asks nothing for who works for no government.
+
+    Read once per request: three entries of the head ask.
+    """
     if not person.is_authenticated:
         return None
+    if "_authority" not in person.__dict__:
+        person.__dict__["_authority"] = _authority_of(person)
+    return person.__dict__["_authority"]
+
+
+def _authority_of(person: Person) -> CompetentAuthority | None:
     governments = [
         membership.organisation_id
         for membership in person.current_memberships
@@ -318,12 +327,12 @@ def digest_of(receipt: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def waiting_at_desk_for(person: Person) -> int:
-    """How many files and concerns wait to be taken up at the desk of the person's authority."""
+def waiting_at_desk_for(person: Person) -> tuple[QuerySet, ...]:
+    """The files and the concerns that wait to be taken up at the desk of the person's authority."""
     authority = authority_of(person)
     if authority is None:
-        return 0
+        return ()
     later = Filing.objects.filter(replaces=OuterRef("pk"))
     waiting = Filing.objects.filter(authority=authority.organisation_id, withdrawn_at=None, case=None)
     concerns = Concern.objects.filter(organisation=authority.organisation_id, state=Concern.State.RECEIVED)
-    return waiting.exclude(Exists(later)).count() + concerns.count()
+    return waiting.exclude(Exists(later)), concerns

@@ -20,7 +20,7 @@ class DiligenceConfig(AppConfig):
         from eprm.base import confidential, hooks  # noqa: PLC0415
         from eprm.diligence import lifecycle  # noqa: PLC0415
         from eprm.diligence.models import Decision, Enquiry, Report, SmelterRow, Supplier, Upload  # noqa: PLC0415
-        from eprm.diligence.queries.uploads import waiting_count_for  # noqa: PLC0415
+        from eprm.diligence.queries.uploads import waiting_for  # noqa: PLC0415
         from eprm.people import trail  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
@@ -45,7 +45,7 @@ class DiligenceConfig(AppConfig):
             | {"name": _("name"), "judgement": _("it is"), "cid": _("smelter number")},
         )
         trail.add(Report, hidden=["organisation", "workbook", "made_at", "made_by"], words={"pdf": _("file")})
-        navigation.attention(waiting_count_for)
+        navigation.attention(waiting_for)
         hooks.name_event("declaration.checked", _("a declaration was checked"))
         hooks.name_event("declaration.accepted", _("a declaration was accepted"))
         for model, fields in CONFIDENTIAL.items():

@@ -21,8 +21,7 @@ class GroupsConfig(AppConfig):
 
         navigation.add("meet", _("Groups"), "groups:group_list", order=10, visible=navigation.everyone)
         navigation.add("meet", _("Mails to groups"), "groups:mail_list", order=80)
-        navigation.attention(groups.waiting_for)
-        navigation.attention(work.open_tasks_of)
+        navigation.attention(lambda person: (groups.invitations_for(person), work.open_tasks_of(person)))
         confidential.declare("groups.Report", confidential.Level.PERSON, "reporter")
         outbox.name_kind(delivery.NOTICE_MAIL, _("News of a group"))
         outbox.name_kind(delivery.DIGEST_MAIL, _("Digest of groups"))

@@ -14,14 +14,8 @@ EDITORS, PUBLISHERS = "Editors", "Moderators"  # as Wagtail names its two groups
 
 
 def is_editor(person: Person | AnonymousUser) -> bool:
-    """Whether the person writes for the hub. Read once per request."""
-    if not person.is_authenticated:
-        return False
-    if "_hub_groups" not in person.__dict__:
-        person.__dict__["_hub_groups"] = set(
-            person.groups.filter(name__in=(EDITORS, PUBLISHERS)).values_list("name", flat=True)
-        )
-    return bool(person.__dict__["_hub_groups"])
+    """Whether the person writes for the hub."""
+    return person.is_authenticated and not person.group_names.isdisjoint((EDITORS, PUBLISHERS))
 
 
 def can_see(person: Person | AnonymousUser, item: ForWhom) -> Ruling:

@@ -52,4 +52,4 @@ class MembersConfig(AppConfig):
         navigation.add("meet", _("Invoices"), "members:invoice_list", order=50, visible=offices)
         navigation.add("meet", _("What is owed"), "members:duty_list", order=60, visible=offices)
         navigation.add("meet", _("Rules of membership"), "members:rule_list", order=70)
-        navigation.attention(lambda person: waiting_for(person).count() if person.board_seat else 0)
+        navigation.attention(lambda person: (waiting_for(person),) if person.board_seat else ())

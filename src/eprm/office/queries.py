@@ -20,11 +20,9 @@ def mails_visible_to(person: Person) -> QuerySet[OutgoingMail]:
     return found.select_related("organisation", "posted_by", "released_by", "withdrawn_by").order_by("-posted_at")
 
 
-def mails_waiting_for(person: Person) -> int:
-    """How many mails wait for the person's look."""
-    if not person.is_secretariat:
-        return 0
-    return OutgoingMail.objects.filter(state=OutgoingMail.State.HELD).count()
+def mails_waiting_for(person: Person) -> tuple[QuerySet[OutgoingMail], ...]:
+    """The mails that wait for the person's look."""
+    return (OutgoingMail.objects.filter(state=OutgoingMail.State.HELD),) if person.is_secretariat else ()
 
 
 def periods_of(name: str) -> QuerySet[Period]:

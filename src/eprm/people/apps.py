@@ -63,7 +63,7 @@ class PeopleConfig(AppConfig):
         navigation.add("meet", _("Map"), "people:directory_map", order=15, visible=navigation.everyone)
         navigation.add("meet", _("All organisations"), "people:organisation_list", order=90, visible=_keeps)
         navigation.add("account", _("What we tell"), "people:organisation_facts", order=15)
-        navigation.attention(joining.answers_owed)
+        navigation.attention(lambda person: (joining.requests_waiting_for(person),))
         navigation.add("account", _("Your organisation"), "people:organisation_detail", order=10)
         navigation.add("account", _("Who changed what"), "people:change_list", order=20)
         navigation.add("account", _("Your account"), "people:profile", order=30)

@@ -14,7 +14,7 @@ class ReturnsConfig(AppConfig):
         from eprm.returns import lifecycle, rules  # noqa: PLC0415
         from eprm.returns.models import Answer, Edition, Evidence, Return, Version  # noqa: PLC0415
         from eprm.returns.queries import persons  # noqa: PLC0415
-        from eprm.returns.queries.returns import waiting_count_for  # noqa: PLC0415
+        from eprm.returns.queries.returns import waiting_for  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         def reads(person: object) -> bool:
@@ -29,7 +29,7 @@ class ReturnsConfig(AppConfig):
         navigation.add("results", _("Members’ progress"), "returns:progress", order=70, visible=navigation.everyone)
         navigation.add("results", _("Who has sent a return"), "returns:board", order=71, visible=sees_states)
         navigation.add("results", _("Group figures"), "returns:publication_list", order=72, visible=reads)
-        navigation.attention(waiting_count_for)
+        navigation.attention(waiting_for)
         personal.register(
             "returns",
             persons.work_of,

@@ -5,17 +5,19 @@ An app registers in `apps.py`; an area without a page a person may open is not s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Person = AbstractBaseUser | AnonymousUser
+Waiting = Callable[[Person], Iterable[QuerySet]]
 
 AREAS: dict[str, str | Promise] = {
     "learn": _("Learn"),
@@ -51,7 +53,7 @@ class Link:
 
 
 _entries: dict[str, Entry] = {}
-_attention: list[Callable[[Person], int]] = []
+_attention: list[Waiting] = []
 
 
 def signed_in(person: Person) -> bool:
@@ -77,15 +79,22 @@ def add(
     _entries[url_name] = Entry(area=area, label=label, url_name=url_name, order=order, visible=visible)
 
 
-def attention(count: Callable[[Person], int]) -> None:
-    """Let `count(person)` add to the number beside the organisation. It runs once a page: make it one cheap query."""
-    if count not in _attention:
-        _attention.append(count)
+def attention(waiting: Waiting) -> None:
+    """Let what `waiting(person)` names add to the number beside the organisation.
+
+    It names querysets and asks nothing itself: all areas' rows are counted on every page, in one query together.
+    """
+    if waiting not in _attention:
+        _attention.append(waiting)
 
 
 def attention_count(person: Person) -> int:
     """How many things wait for this person, over all apps; 0 for a visitor."""
-    return sum(count(person) for count in _attention) if person.is_authenticated else 0
+    if not person.is_authenticated:
+        return 0
+    named = [rows for waiting in _attention for rows in waiting(person)]
+    things = [rows.order_by().annotate(one=Value(1)).values("one") for rows in named]
+    return things[0].union(*things[1:], all=True).count() if things else 0
 
 
 def areas_for(request: HttpRequest) -> list[Link]:
@@ -93,7 +102,7 @@ def areas_for(request: HttpRequest) -> list[Link]:
     here = current_area(request)
     links = []
     for area, label in AREAS.items():
-        if entries := _visible(area, request.user):
+        if entries := _visible(area, request):
             links.append(Link(label, reverse(entries[0].url_name), area == here))
     return links
 
@@ -103,7 +112,7 @@ def pages_for(request: HttpRequest, area: str | None = None) -> list[Link]:
     area = area or current_area(request)
     if area is None:
         return []
-    entries = _visible(area, request.user)
+    entries = _visible(area, request)
     here = _current_entry(request, entries)
     return [Link(entry.label, reverse(entry.url_name), entry is here) for entry in entries]
 
@@ -125,8 +134,12 @@ def _current_entry(request: HttpRequest, entries: list[Entry]) -> Entry | None:
     return max(above, key=lambda entry: len(reverse(entry.url_name)), default=None)
 
 
-def _visible(area: str, person: Person) -> list[Entry]:
-    return [entry for entry in _sorted() if entry.area == area and entry.visible(person)]
+def _visible(area: str, request: HttpRequest) -> list[Entry]:
+    """What the person of this request can open in the area. Each entry is asked once per request and person."""
+    known = request.__dict__.setdefault("_entries_seen", {})
+    if request.user not in known:
+        known[request.user] = [entry for entry in _sorted() if entry.visible(request.user)]
+    return [entry for entry in known[request.user] if entry.area == area]
 
 
 def _sorted() -> list[Entry]:

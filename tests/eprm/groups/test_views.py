@@ -205,7 +205,7 @@ def test_thread_asks_as_much_for_thirty_posts_as_for_one(cast, noor, django_asse
     for _ in range(count):
         cast.post(thread, by="hugo")
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(25):
         response = noor.get(here(cast, "thread_detail", thread.pk))
 
     assert (response.status_code, len(response.content) < 60_000) == (200, True)

@@ -76,7 +76,7 @@ def test_organisation_detail_takes_the_same_queries(page, noor, halden, count, d
     for number in range(count):
         actions.invite_person(halden, email=f"p{number}@x.example", role="reader", by=noor)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(18):
         assert page.get(reverse("people:organisation_detail")).content.decode().count("@x.example") >= count
 
 

@@ -164,5 +164,5 @@ def test_start_takes_the_same_queries(page, count, django_assert_max_num_queries
     for revision in ("6.4", "6.5", "6.51")[:count]:
         send(page, "smelter-register", f"{revision}.xlsx", workbook(revision, [line("Tin", "S", "CID900101")]))
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(14):
         assert page.get(reverse("reference:start")).status_code == 200

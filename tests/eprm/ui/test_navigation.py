@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path, resolve
@@ -69,12 +69,24 @@ def test_an_area_that_is_none_is_refused():
         navigation.add("shop", "Buy", "suppliers:list")
 
 
-def test_attention_is_summed_over_apps_and_nothing_for_a_visitor():
-    navigation.attention(lambda person: 2)
-    navigation.attention(lambda person: 1)
+def test_attention_is_summed_over_apps_in_one_query_and_nothing_for_a_visitor(db, django_assert_num_queries):
+    Group.objects.bulk_create(Group(name=name) for name in ("a", "b", "c"))
+    navigation.attention(lambda person: (Group.objects.filter(name__in="ab"), Group.objects.none()))
+    navigation.attention(lambda person: (Group.objects.filter(name="c").order_by("name"),))
+    navigation.attention(lambda person: ())
 
-    assert navigation.attention_count(Somebody()) == 3
-    assert navigation.attention_count(AnonymousUser()) == 0
+    with django_assert_num_queries(1):
+        counted = navigation.attention_count(Somebody()), navigation.attention_count(AnonymousUser())
+
+    assert counted == (3, 0)
+
+
+@pytest.mark.parametrize("waiting", [[], [lambda person: ()], [lambda person: (Group.objects.none(),)]])
+def test_attention_is_nothing_where_nothing_is_named(db, waiting):
+    for each in waiting:
+        navigation.attention(each)
+
+    assert navigation.attention_count(Somebody()) == 0
 
 
 def test_panels_stand_in_the_order_of_registration_once():

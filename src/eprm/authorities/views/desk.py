@@ -55,7 +55,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "years": years,
         "year": year,
         "chart": charts.masses_chart(masses, year, today) if masses else None,
-        "waiting": queries.waiting_at_desk_for(request.user),
+        "waiting": sum(rows.count() for rows in queries.waiting_at_desk_for(request.user)),
     }
     return respond(request, table, "authorities/desk.html", shown)
 

@@ -121,10 +121,10 @@ def is_check_stuck(upload: Upload) -> bool:
     return upload.state == lifecycle.RECEIVED and not jobs.filter(status__in=("todo", "doing")).exists()
 
 
-def waiting_count_for(person: Person) -> int:
-    """How many files wait for this person to decide names, or for somebody to accept them."""
+def waiting_for(person: Person) -> tuple[QuerySet[Upload]]:
+    """The files that wait for this person to decide names, or for somebody to accept them."""
     states = (lifecycle.CHECKED, lifecycle.DECIDED)
-    return Upload.objects.filter(organisation__in=person.organisation_ids(), state__in=states).count()
+    return (Upload.objects.filter(organisation__in=person.organisation_ids(), state__in=states),)
 
 
 def only_upload_of(batch: Batch) -> Upload | None:

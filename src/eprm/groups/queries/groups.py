@@ -122,11 +122,6 @@ def invitations_for(person: Reader) -> QuerySet[Invitation]:
     return found.select_related("group", "invited_by").order_by("invited_at")
 
 
-def waiting_for(person: Person) -> int:
-    """How many invitations to groups wait for the person's answer."""
-    return invitations_for(person).count()
-
-
 def organisations_to_join_for(person: Person) -> list[Organisation]:
     return [membership.organisation for membership in person.current_memberships]
 

@@ -8,7 +8,8 @@ from math import ceil
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from eprm.groups import markup, rules
@@ -33,6 +34,16 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 def threads_visible_to(person: Reader) -> QuerySet[Thread]:
     """Threads of open groups and of the person's own."""
     return Thread.objects.filter(readable(person)).select_related("group", "started_by")
+
+
+def threads_to_read(person: Reader) -> QuerySet[Thread]:
+    """The same, each with up to which post the person has `read` (None: never opened) and how they `follow` it."""
+    found = threads_visible_to(person)
+    own = {"thread": OuterRef("pk"), "person": person.pk or 0}
+    return found.annotate(
+        read=Subquery(ReadMark.objects.filter(**own).values("number")),
+        follow=Coalesce(Subquery(Follow.objects.filter(**own).values("level")), Value("")),
+    )
 
 
 def threads_of(group: Group, person: Reader) -> QuerySet[Thread]:
@@ -132,19 +143,6 @@ def shown(
 def html_of(written: Any) -> str:
     """The HTML of a text, made anew where an older edition of the cleaning made it."""
     return written.html if written.markup == markup.EDITION else markup.render(written.text)
-
-
-def read_mark(thread: Thread, person: Reader) -> int | None:
-    """Up to which post the person has read, or None for whoever never opened the thread."""
-    if not person.is_authenticated:
-        return None
-    return ReadMark.objects.filter(thread=thread, person=person).values_list("number", flat=True).first()
-
-
-def follow_of(thread: Thread, person: Reader) -> str:
-    if not person.is_authenticated:
-        return ""
-    return Follow.objects.filter(thread=thread, person=person).values_list("level", flat=True).first() or ""
 
 
 def draft_of(group: Group, thread: Thread | None, person: Reader) -> Draft | None:

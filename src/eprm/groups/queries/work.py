@@ -34,12 +34,12 @@ def tasks_visible_to(person: Reader) -> QuerySet[Task]:
     return found.order_by(F("done_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
 
 
-def open_tasks_of(person: Reader) -> int:
-    """How many tasks wait for the person."""
+def open_tasks_of(person: Reader) -> QuerySet[Task]:
+    """The tasks that wait for the person."""
     if not person.is_authenticated:
-        return 0
+        return Task.objects.none()
     mine = my_memberships(person).values("group_id")
-    return Task.objects.filter(owner=person, done_at=None, group__in=mine).count()
+    return Task.objects.filter(owner=person, done_at=None, group__in=mine)
 
 
 def dates_visible_to(person: Reader) -> QuerySet[CalendarDate]:

@@ -31,7 +31,7 @@ FOUND_A_PAGE = 20
 
 
 def thread_of(request: HttpRequest, here: Place, pk: int) -> Thread:
-    found = queries.threads_visible_to(request.user).filter(group=here.group)
+    found = queries.threads_to_read(request.user).filter(group=here.group)
     thread = get_object_or_404(found, pk=pk)
     thread.group = here.group
     return thread
@@ -115,7 +115,7 @@ def thread_detail(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
 
 def _thread_page(request: HttpRequest, here: Place, thread: Thread, form: PostForm) -> HttpResponse:
     person = request.user
-    read = queries.read_mark(thread, person)
+    read = thread.read
     pages = Paginator(range(thread.post_count), queries.POSTS_A_PAGE)
     asked = request.GET.get("page", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 7 else queries.page_of_post((read or 0) + 1)
@@ -146,7 +146,7 @@ def _thread_page(request: HttpRequest, here: Place, thread: Thread, form: PostFo
         leaves=pages.get_elided_page_range(leaf.number, on_each_side=1, on_ends=1),
         answering=rules.can_answer(thread, here.group, here.member),
         kinds=Reaction.Kind.choices,
-        follow=queries.follow_of(thread, person) if member else "",
+        follow=thread.follow if member else "",
         draft=draft,
         proposals=[shown_proposal(each, here) for each in decisions.proposals_in(thread)],
         decided=decisions.decided_before(here.group),

@@ -22,11 +22,9 @@ def suggestions_visible_to(person: Person) -> QuerySet[Suggestion]:
     return seen.select_related("suggested_by", "decided_by", "resource").order_by("decided_at", "suggested_at")
 
 
-def open_suggestions(person: Person) -> int:
-    """How many wait for this editor; 0 for anybody else."""
-    if not rules.is_editor(person):
-        return 0
-    return Suggestion.objects.filter(state=Suggestion.State.OPEN).count()
+def open_suggestions(person: Person) -> tuple[QuerySet[Suggestion], ...]:
+    """Those that wait for this editor; none for anybody else."""
+    return (Suggestion.objects.filter(state=Suggestion.State.OPEN),) if rules.is_editor(person) else ()
 
 
 def links_to_look_at() -> QuerySet[Resource]:

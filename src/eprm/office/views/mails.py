@@ -29,7 +29,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     rules.can_see(request.user).require()
     found = MailFilter(request.GET, queries.mails_visible_to(request.user))
     empty = Empty(title=_("No mail fits these filters") if request.GET else _("No mail yet"))
-    waiting = queries.mails_waiting_for(request.user)
+    waiting = sum(rows.count() for rows in queries.mails_waiting_for(request.user))
     return tables.respond(
         request, MailTable(found.qs, empty=empty), "office/mail_list.html", {"filter": found, "waiting": waiting}
     )

@@ -57,10 +57,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def current_memberships(self) -> list[Membership]:
-        """The memberships in force, with their organisations, oldest first. Read once per request."""
+        """The memberships in force, with their organisations, oldest first. Read once per request.
+
+        Every page asks what else the person is, so that comes along in the same query: `seat_ids`, `groups_held`.
+        """
         memberships = self.memberships.filter(until__isnull=True).select_related("organisation")
         former = Organisation.objects.filter(merged_into=OuterRef("organisation")).values("pk")
-        memberships = memberships.annotate(former_ids=ArraySubquery(former))
+        memberships = memberships.annotate(
+            former_ids=ArraySubquery(former),
+            seat_ids=ArraySubquery(self.board_seats.filter(until__isnull=True).values("pk")),
+            groups_held=ArraySubquery(self.groups.order_by().values("name")),
+        )
         return list(memberships.order_by("since", "pk"))
 
     def organisation_ids(self) -> list[int]:
@@ -78,7 +85,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def board_seat(self) -> BoardSeat | None:
         """The seat on the partnership's board that the person holds today, or None. Read once per request."""
+        if self.current_memberships and not self.current_memberships[0].seat_ids:
+            return None
         return self.board_seats.filter(until__isnull=True).select_related("organisation").first()
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """The groups of the editors' desk that the person is in. Read once per request."""
+        for membership in self.current_memberships:
+            return frozenset(membership.groups_held)
+        return frozenset(self.groups.values_list("name", flat=True))
 
     def role_in(self, organisation_id: int) -> str | None:
         """The person's role in this organisation today, or None."""

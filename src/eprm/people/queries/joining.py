@@ -120,8 +120,3 @@ def requests_waiting_for(person: Person) -> QuerySet[JoinRequest]:
 def joinable(pk: int) -> Organisation | None:
     """The organisation somebody may ask to join: any that stands by itself."""
     return Organisation.objects.filter(pk=pk, merged_into=None).first()
-
-
-def answers_owed(person: Person) -> int:
-    """How many requests wait for this person."""
-    return requests_waiting_for(person).count()

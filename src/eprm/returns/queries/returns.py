@@ -151,12 +151,12 @@ def return_state(organisation_ids: list[int], year: int, on: date) -> dict[int, 
     }
 
 
-def waiting_count_for(person: Person) -> int:
-    """How many returns wait for this person: to be answered or improved or, in the secretariat, to be read."""
+def waiting_for(person: Person) -> tuple[QuerySet[Return]]:
+    """The returns that wait for this person: to be answered or improved or, in the secretariat, to be read."""
     mine = Q(organisation__in=person.organisation_ids(), state__in=(lifecycle.OPEN, lifecycle.SENT_BACK))
     if person.is_secretariat:
         mine |= Q(state=lifecycle.SUBMITTED)
-    return Return.objects.filter(mine).count()
+    return (Return.objects.filter(mine),)
 
 
 def organisations_with_return(year: int) -> set[int]:

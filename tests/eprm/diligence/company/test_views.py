@@ -198,7 +198,7 @@ def test_page_asks_the_same_number_of_queries_at_any_size(client, noor, page, dj
     for size in (1, 3):
         for number in range(size):
             declare(noor, f"{size} {number}", smelters=[GOLD_A], risks=[RISK], findings=[FINDING])
-        with django_assert_max_num_queries(32) as captured:
+        with django_assert_max_num_queries(25) as captured:
             client.get(reverse(f"diligence:{page}"), {"year": 2026})
         counted.append(len(captured))
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from eprm.diligence.models import Batch, Decision, Enquiry, FindingRow, SmelterRow, Supplier, Upload
 from eprm.members.models import Member
 from eprm.people.models import Membership, Organisation, Person
+from eprm.reference.models import ReferenceList, Release, SanctionedName, SanctionedParty
 from lode.smelters.names import normalise
 
 _number = count(1)
@@ -80,3 +81,20 @@ def partner(of: Organisation, since: date = date(2026, 1, 1), **fields: object) 
     """An organisation's running membership of the partnership. Make it inside `acting_as(..., secretariat=True)`."""
     values = {"pillar": "supply_chain", "fee_class": "normal", "since": since, **fields}
     return Member.objects.create(organisation=of, **values)
+
+
+def sanctions_list(edition: str, *names: str) -> Release:
+    """An edition of the sanctions list with one party a name."""
+    release = Release.objects.create(
+        list=ReferenceList.objects.get(key="sanctions-un"),
+        edition=edition,
+        published_on=date.fromisoformat(edition),
+        sha256=edition,
+        rows=len(names),
+    )
+    for number, name in enumerate(names, 1):
+        party = SanctionedParty.objects.create(
+            release=release, reference=f"TESTe.{number:03}", kind="entity", programme="DRC", countries="Cyprus"
+        )
+        SanctionedName.objects.create(release=release, party=party, name=name, primary=True)
+    return release

@@ -95,6 +95,7 @@ RULES = {
     "diligence:supplier_import": ("GET", [], WRITERS),
     "diligence:supplier_detail": ("GET", ["supplier"], OWN),
     "diligence:supplier_edit": ("GET", ["supplier"], OWN_WRITERS),
+    "diligence:supplier_screening": ("POST", ["supplier"], (302, 403, 422, 422, 404, 404)),
     "diligence:enquiry_list": ("GET", [], SIGNED_IN),
     "diligence:enquiry_new": ("GET", [], WRITERS),
     "diligence:enquiry_reminder": ("GET", ["enquiry"], OWN),

@@ -7,6 +7,7 @@ CONFIDENTIAL = {
     "Declaration": ("company_name",),
     "Enquiry": ("supplier",),
     "Upload": ("supplier", "file"),
+    "SupplierScreening": ("supplier", "name"),
 }
 
 
@@ -19,10 +20,18 @@ class DiligenceConfig(AppConfig):
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import confidential, hooks  # noqa: PLC0415
         from eprm.diligence import lifecycle  # noqa: PLC0415
-        from eprm.diligence.models import Decision, Enquiry, Report, SmelterRow, Supplier, Upload  # noqa: PLC0415
+        from eprm.diligence.models import (  # noqa: PLC0415
+            Decision,
+            Enquiry,
+            Report,
+            Supplier,
+            SupplierScreening,
+            Upload,
+        )
+        from eprm.diligence.queries.screening import alike_for  # noqa: PLC0415
         from eprm.diligence.queries.uploads import waiting_for  # noqa: PLC0415
         from eprm.people import trail  # noqa: PLC0415
-        from eprm.ui import navigation, statuses  # noqa: PLC0415
+        from eprm.ui import navigation  # noqa: PLC0415
 
         navigation.add("check", _("Overview"), "diligence:company", order=10)
         navigation.add("check", _("Declarations"), "diligence:upload_list", order=20)
@@ -45,19 +54,41 @@ class DiligenceConfig(AppConfig):
             | {"name": _("name"), "judgement": _("it is"), "cid": _("smelter number")},
         )
         trail.add(Report, hidden=["organisation", "workbook", "made_at", "made_by"], words={"pdf": _("file")})
+        trail.add(
+            SupplierScreening,
+            hidden=["organisation", "supplier", "country", "screened_at", "judged_at", "judged_by"],
+            words={"editions": _("lists"), "hits": _("listed parties with a name like it")},
+        )
         navigation.attention(waiting_for)
+        navigation.attention(alike_for)
         hooks.name_event("declaration.checked", _("a declaration was checked"))
         hooks.name_event("declaration.accepted", _("a declaration was accepted"))
         for model, fields in CONFIDENTIAL.items():
             confidential.declare(f"diligence.{model}", confidential.Level.ORGANISATION, *fields)
-        for key, state in lifecycle.STATES.items():
-            statuses.add(f"declaration.{key}", state.tone, state.label)
-        for outcome, tone in {
-            SmelterRow.Outcome.OPEN: "yellow",
-            SmelterRow.Outcome.MATCHED: "green",
-            SmelterRow.Outcome.UNSURE: "violet",
-            SmelterRow.Outcome.NOT_SMELTER: "none",
-            SmelterRow.Outcome.UNIDENTIFIED: "yellow",
-            SmelterRow.Outcome.UNLISTED: "violet",
-        }.items():
-            statuses.add(f"line.{outcome}", tone, outcome.label)
+        _name_statuses()
+
+
+def _name_statuses() -> None:
+    from eprm.diligence import lifecycle  # noqa: PLC0415
+    from eprm.diligence.models import SmelterRow  # noqa: PLC0415
+    from eprm.ui import statuses  # noqa: PLC0415
+
+    for key, state in lifecycle.STATES.items():
+        statuses.add(f"declaration.{key}", state.tone, state.label)
+    for key, tone, words in (
+        ("none", "none", _("not screened yet")),
+        ("clear", "green", _("nobody like it")),
+        ("open", "yellow", _("to look at")),
+        ("other", "blue", _("somebody else")),
+        ("listed", "red", _("a listed party")),
+    ):
+        statuses.add(f"screening.{key}", tone, words)
+    for outcome, tone in {
+        SmelterRow.Outcome.OPEN: "yellow",
+        SmelterRow.Outcome.MATCHED: "green",
+        SmelterRow.Outcome.UNSURE: "violet",
+        SmelterRow.Outcome.NOT_SMELTER: "none",
+        SmelterRow.Outcome.UNIDENTIFIED: "yellow",
+        SmelterRow.Outcome.UNLISTED: "violet",
+    }.items():
+        statuses.add(f"line.{outcome}", tone, outcome.label)

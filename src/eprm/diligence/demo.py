@@ -17,6 +17,7 @@ from django.utils import timezone
 from eprm.diligence import demo_books, letters
 from eprm.diligence.actions import acceptance, decisions, enquiries, suppliers, uploads
 from eprm.diligence.actions.checking import process_upload
+from eprm.diligence.actions.screening import screen_suppliers
 from eprm.diligence.company.queries.year import CompanyYear
 from eprm.diligence.models import Supplier, Upload
 from eprm.diligence.queries.suppliers import suppliers_visible_to
@@ -51,6 +52,7 @@ class _Company:
         known = {each["name"]: self._supplier(each) for each in told["supplier"]}
         for years_ago in (-1, 0):
             self._ask([known[each["name"]] for each in told["supplier"] if years_ago in each["asked"]], years_ago)
+        screen_suppliers()
         for each in told["supplier"]:
             for file in each.get("file", ()):
                 self._answer(known[each["name"]], file)

@@ -27,6 +27,11 @@ def state_pill(state: str) -> SafeString:
     return parts.status(f"declaration.{state}")
 
 
+def screening_pill(state: str | None) -> SafeString:
+    """How a supplier stands against the sanctions lists; None where it was not held against any."""
+    return parts.status(f"screening.{state or 'none'}")
+
+
 def sender_of(upload: Upload) -> str:
     """Whose declaration it is, as far as known: the supplier, else the company it names, else the file."""
     declared = getattr(upload, "declaration", None)
@@ -215,6 +220,10 @@ class SupplierTable(Table):
     )
     newest_received = Column(_("Received"))
     next_due = Column(_("Asked, answer by"))
+    screening = Column(
+        _("Sanctions lists"),
+        show=lambda supplier: screening_pill(supplier.screening),
+    )
 
     class Meta:
         caption = _("Suppliers")
@@ -228,6 +237,11 @@ class SupplierFilter(django_filters.FilterSet):
         choices=[("open", _("asked, not answered")), ("none", _("no declaration at all"))],
         empty_label=_("all"),
         method="answered",
+    )
+    screening = django_filters.ChoiceFilter(
+        label=_("Sanctions lists"),
+        choices=[("open", _("to look at")), ("listed", _("a listed party")), ("other", _("somebody else"))],
+        empty_label=_("all"),
     )
     active = django_filters.ChoiceFilter(
         label=_("Active"), choices=[("1", _("active")), ("0", _("no longer"))], empty_label=_("all"), method="is_active"

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from eprm.base.identity import acting_as
 from eprm.base.jobs import RETRY, for_organisation
 from eprm.diligence.actions.checking import process_upload, weigh_risks
+from eprm.diligence.actions.screening import SCREEN, screen_suppliers
 from eprm.diligence.actions.uploads import recheck_outdated
 from eprm.diligence.queries.uploads import every_organisation_id
 
@@ -19,6 +20,20 @@ def check_upload(upload_id: int) -> None:
 @for_organisation
 def weigh_again(upload_id: int) -> None:
     weigh_risks(upload_id=upload_id)
+
+
+@app.task(name=SCREEN, retry=RETRY)
+@for_organisation
+def screen_own_suppliers() -> None:
+    screen_suppliers()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="diligence.screen_all_suppliers", queueing_lock="diligence.screen_all_suppliers")
+def screen_after_new_lists(timestamp: int) -> None:
+    """A sanctions list was loaded: every supplier is held against it within minutes."""
+    with acting_as(None, every_organisation_id()):
+        screen_suppliers()
 
 
 @app.periodic(cron="* * * * *")

@@ -28,6 +28,7 @@ urlpatterns = [
     path("suppliers/new/", suppliers.supplier_new, name="supplier_new"),
     path("suppliers/import/", suppliers.supplier_import, name="supplier_import"),
     path("suppliers/<int:pk>/", suppliers.supplier_detail, name="supplier_detail"),
+    path("suppliers/<int:pk>/screening/", suppliers.supplier_screening, name="supplier_screening"),
     path("suppliers/<int:pk>/edit/", suppliers.supplier_edit, name="supplier_edit"),
     path("enquiries/", enquiries.enquiry_list, name="enquiry_list"),
     path("enquiries/new/", enquiries.enquiry_new, name="enquiry_new"),

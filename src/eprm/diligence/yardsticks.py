@@ -12,10 +12,11 @@ from functools import cached_property
 
 from eprm.diligence.queries.reference import listed_areas, releases_judged_by
 from eprm.reference.models import ReferenceList
-from eprm.reference.queries import editions_in_force, register_for, screened_lists, statuses
+from eprm.reference.queries import editions_in_force, register_for, statuses
+from eprm.reference.screening import sanctions
 from lode.area_list import ListedArea
 from lode.risk import Lists
-from lode.screening import Screen, ScreenedList
+from lode.screening import Screen
 from lode.smelters.match import Matcher
 from lode.smelters.register import Register, Smelter, StatusInterval
 
@@ -32,7 +33,7 @@ class Yardsticks:
     statuses: tuple[StatusInterval, ...]
     cahra_areas: tuple[ListedArea, ...]
     covered_areas: tuple[ListedArea, ...]
-    sanctions: tuple[ScreenedList, ...]
+    screen: Screen | None
     editions: str
 
     @cached_property
@@ -47,7 +48,7 @@ class Yardsticks:
             cahra=self.cahra_areas,
             covered=self.covered_areas,
             statuses=self.statuses,
-            screen=Screen(self.sanctions) if self.sanctions else None,
+            screen=self.screen,
         )
 
     @cached_property
@@ -80,6 +81,6 @@ def _build(organisation_id: int) -> Yardsticks:
         statuses=tuple(statuses()),
         cahra_areas=listed_areas(Kind.CAHRA),
         covered_areas=listed_areas(Kind.COVERED),
-        sanctions=screened_lists(),
+        screen=sanctions().screen,
         editions="\n".join(editions_in_force(organisation_id)),
     )

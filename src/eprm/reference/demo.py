@@ -17,12 +17,15 @@ from eprm.people.demo import person
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
 from eprm.reference import queries
-from eprm.reference.actions.loading import receive_list
+from eprm.reference.actions.loading import process_loading, receive_list
 from eprm.reference.models import ReferenceList
 from lode.rmi.declaration import Declaration, LookupLine
 from lode.rmi.generate import generate
 
 SMELTERS = Path(__file__).parent / "data" / "demo_smelters.csv"
+SANCTIONS = Path(__file__).parent / "data" / "demo_sanctions.xml"
+# Older than any edition a publisher gives out, so that a real list counts as soon as it is loaded.
+SANCTIONS_DAY = date(2000, 1, 1)
 # Revisions that no publisher gave out, so that a real register can be loaded beside the invented one.
 REVISIONS = {"6.41": date(2024, 4, 26), "6.51": date(2025, 4, 25)}
 # What a look-up offers, in every template, for a smelter it does not hold.
@@ -107,10 +110,11 @@ def workbook(revision: str) -> bytes:
 
 
 def make(*, seed: int, scale: int, password: str) -> None:
-    """Two revisions of the register for each keeper of the story, and what schemes say of the smelters, for all."""
+    """Two revisions of the register for each keeper of the story; for all, what schemes and sanctions lists say."""
     for address in KEEPERS:
         _load_registers(person(address))
     _load_statuses(person("femke"), timezone.localdate())
+    _load_sanctions(person("femke"))
 
 
 def _load_registers(keeper: Person) -> None:
@@ -147,3 +151,21 @@ def _load_statuses(keeper: Person, today: date) -> None:
                 published_on=today,
                 note="Invented for the demo.",
             )
+
+
+def _load_sanctions(keeper: Person) -> None:
+    list_ = ReferenceList.objects.get(key="sanctions-un")
+    if queries.release_in_force(list_, None) is not None:
+        return
+    with acting_for(keeper, path="demo"):
+        loading = receive_list(
+            list_,
+            file=(SANCTIONS.name, SANCTIONS.read_bytes()),
+            organisation=keeper.current_memberships[0].organisation,
+            by=keeper,
+            edition="demo",
+            published_on=SANCTIONS_DAY,
+            note="Invented for the demo.",
+        )
+        # Not left to the worker: suppliers' files are judged by it next.
+        process_loading(loading.pk, by=keeper)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from eprm.base.errors import NotAllowed, Overtaken
@@ -14,6 +15,8 @@ from eprm.members.queries import applications as queries
 from eprm.members.queries import dated
 from eprm.members.wording import class_in_words, reasons_of
 from eprm.people.identity import acting_for
+from eprm.reference.actions.releases import ship_lists
+from tests import factories
 from tests.eprm.members.conftest import fill
 
 TODAY = timezone.localdate()
@@ -140,6 +143,22 @@ def test_completed_only_with_a_clear_screening(sent, as_femke):
     found = checking.record_screening(sent, lists="UN 2026", outcome="settled", reason="another man", by=as_femke)
     assert found.names.split("\n") == ["Halden Instruments B.V.", "Jan Jansen"]
     assert checking.complete_application(sent, by=as_femke).state == "complete"
+
+
+def test_screening_tells_what_the_platforms_own_lists_hold(sent, as_femke, client):
+    ship_lists()
+    factories.sanctions_list("2026-02-27", "Uganda Commercial Impex", sent.organisation.name)
+    client.force_login(as_femke)
+    page = reverse("members:application_screen", args=[sent.pk])
+
+    asked = client.get(page).content.decode()
+    overlooked = client.post(page, {"lists": "UN", "outcome": "clear", "reason": ""})
+    kept = client.post(page, {"lists": "UN", "outcome": "settled", "reason": "another register number"})
+
+    assert "TESTe.002" in asked
+    assert (overlooked.status_code, "say why it is somebody else" in overlooked.content.decode()) == (422, True)
+    assert kept.status_code == 302
+    assert [hit["reference"] for hit in queries.screenings_of(sent).get().found] == ["TESTe.002"]
 
 
 def test_applicant_does_not_see_the_screening(complete, as_noor):

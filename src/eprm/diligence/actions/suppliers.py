@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from eprm.base import jobs
 from eprm.base.errors import NotAllowed
 from eprm.diligence import rules
+from eprm.diligence.actions.screening import SCREEN
 from eprm.diligence.models import Supplier
 from eprm.people.models import Organisation, Person
 
@@ -17,7 +19,7 @@ from eprm.people.models import Organisation, Person
 def add_supplier(*, organisation: Organisation, by: Person, **fields: object) -> Supplier:
     """A new supplier; `fields` are the model's. A name that is on the list already is refused."""
     rules.can_write(by, organisation.pk).require()
-    return _saved(Supplier(organisation=organisation, **fields))
+    return _saved(Supplier(organisation=organisation, **fields), by)
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def change_supplier(*, supplier: Supplier, by: Person, **fields: object) -> Supp
     supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
     for name, value in fields.items():
         setattr(supplier, name, value)
-    return _saved(supplier)
+    return _saved(supplier, by)
 
 
 @transaction.atomic
@@ -50,10 +52,15 @@ def import_suppliers(*, organisation: Organisation, rows: list[Mapping[str, obje
         if told:
             supplier.save(update_fields=list(told))
             changed += 1
+    _screen(organisation.pk, by)
     return added, changed
 
 
-def _saved(supplier: Supplier) -> Supplier:
+def _screen(organisation_id: int, by: Person) -> None:
+    jobs.queue(SCREEN, {"organisation_id": organisation_id, "person_id": by.pk})
+
+
+def _saved(supplier: Supplier, by: Person) -> Supplier:
     try:
         with transaction.atomic():
             supplier.save()
@@ -61,4 +68,5 @@ def _saved(supplier: Supplier) -> Supplier:
         raise NotAllowed(
             _("“%(name)s” is on your list already; open that supplier and change it.") % {"name": supplier.name}
         ) from None
+    _screen(supplier.organisation_id, by)
     return supplier

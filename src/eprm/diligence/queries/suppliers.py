@@ -8,15 +8,17 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from eprm.diligence import lifecycle
 from eprm.diligence.models import Enquiry, Supplier, Upload
+from eprm.diligence.queries.screening import with_screening
 from eprm.people.models import Person
 from lode.smelters.names import normalise
 
 
 def suppliers_visible_to(person: Person) -> QuerySet[Supplier]:
-    """The suppliers of the person's organisations by name, each with its newest file's state and open enquiries."""
+    """The suppliers of the person's organisations by name, each with its newest file's state, open enquiries, and
+    how it stands against the sanctions lists."""
     newest = Upload.objects.filter(supplier=OuterRef("pk")).exclude(state=lifecycle.SUPERSEDED)
     newest = newest.order_by("-received_at")
-    return (
+    found = (
         Supplier.objects.filter(organisation__in=person.organisation_ids())
         .annotate(
             newest_state=Subquery(newest.values("state")[:1]),
@@ -26,6 +28,7 @@ def suppliers_visible_to(person: Person) -> QuerySet[Supplier]:
         )
         .order_by("name")
     )
+    return with_screening(found)
 
 
 def supplier_named(name: str, organisation_id: int) -> Supplier | None:

@@ -8,15 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from eprm.base.errors import NotAllowed
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.diligence import rules, tables
-from eprm.diligence.actions import suppliers
+from eprm.diligence.actions import screening, suppliers
 from eprm.diligence.actions.uploads import assign_supplier
 from eprm.diligence.company.access import today
-from eprm.diligence.forms import SupplierForm, SupplierListForm
-from eprm.diligence.models import Upload
+from eprm.diligence.forms import ScreeningForm, SupplierForm, SupplierListForm
+from eprm.diligence.models import Supplier, Upload
 from eprm.diligence.queries import suppliers as queries
+from eprm.diligence.queries.screening import screening_of
 from eprm.diligence.queries.uploads import uploads_visible_to
 from eprm.diligence.supplier_list import SupplierList, read_suppliers
 from eprm.people.access import for_an_organisation
@@ -41,8 +43,32 @@ def supplier_list(request: HttpRequest) -> HttpResponse:
 
 @for_an_organisation
 def supplier_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One supplier: what it was asked and what it sent."""
+    """One supplier: what it was asked, what it sent, and how it stands against the sanctions lists."""
+    return _show(request, get_object_or_404(queries.suppliers_visible_to(request.user), pk=pk))
+
+
+@for_an_organisation
+@require_POST
+def supplier_screening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether the supplier is a listed party whose name is alike."""
     supplier = get_object_or_404(queries.suppliers_visible_to(request.user), pk=pk)
+    rules.can_write(request.user, supplier.organisation_id).require()
+    form = ScreeningForm(request.POST)
+    if not form.is_valid():
+        return _show(request, supplier, form, status=422)
+    try:
+        screening.judge_screening(supplier=supplier, **form.cleaned_data, by=request.user)
+    except Overtaken as news:
+        messages.info(request, news.reason)
+    else:
+        messages.success(request, _("Your decision is kept; the same parties are not asked about again."))
+    return redirect("diligence:supplier_detail", pk)
+
+
+def _show(
+    request: HttpRequest, supplier: Supplier, form: ScreeningForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    found = screening_of(supplier)
     files = tables.UploadTable(
         uploads_visible_to(request.user).filter(supplier=supplier),
         on=today(),
@@ -52,8 +78,15 @@ def supplier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         queries.enquiries_visible_to(request.user).filter(supplier=supplier), prefix="asked-", exclude=("supplier",)
     )
     may_write = rules.can_write(request.user, supplier.organisation_id)
-    context = {"supplier": supplier, "asked": prepare(request, asked), "may_write": may_write}
-    return respond(request, files, "diligence/supplier_detail.html", context)
+    context = {
+        "supplier": supplier,
+        "asked": prepare(request, asked),
+        "may_write": may_write,
+        "screening": found,
+        "screening_pill": tables.screening_pill(found.state if found else None),
+        "form": form or ScreeningForm(initial={"seen": found.pk} if found else None),
+    }
+    return respond(request, files, "diligence/supplier_detail.html", context, status=status)
 
 
 @for_an_organisation

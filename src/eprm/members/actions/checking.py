@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from eprm.base.errors import NotAllowed
 from eprm.members import lifecycle, rules
 from eprm.members.actions.contributions import issue_fee, pledge_days
 from eprm.members.actions.duties import meet_duty, open_called, open_yearly
@@ -15,7 +18,7 @@ from eprm.members.actions.letters import mail_returned
 from eprm.members.actions.membership import admit
 from eprm.members.models import Application, Comment, DutyRule, FeeClass, Member, Question, Screening, Text
 from eprm.members.queries import dated
-from eprm.members.queries.applications import answers_of, names_to_screen
+from eprm.members.queries.applications import answers_of, found_on_lists, names_to_screen
 from eprm.people.models import Organisation, Person
 from eprm.ui.words import day
 
@@ -56,15 +59,32 @@ def record_screening(application: Application, *, lists: str, outcome: str, reas
     with transaction.atomic():
         locked = _locked(application, by)
         rules.can_check(by, locked, "screen").require()
+        found = found_on_lists(locked)
+        if found and outcome == Screening.Outcome.CLEAR:
+            raise NotAllowed(_overlooked(found))
         return Screening.objects.create(
             application=locked,
             organisation_id=locked.organisation_id,
             names="\n".join(names_to_screen(locked)),
             lists=lists.strip(),
+            found=found,
             outcome=outcome,
             reason=reason.strip(),
             decided_by=by,
         )
+
+
+def _overlooked(found: list[dict[str, Any]]) -> str:
+    told = {"count": len(found), "asked": found[0]["asked"], "name": found[0]["name"], "list": found[0]["list"]}
+    return (
+        ngettext(
+            "“%(asked)s” is like “%(name)s” on “%(list)s”. Look at that party, and say why it is somebody else.",
+            "%(count)d listed parties have a name like these, first “%(asked)s”, like “%(name)s” on “%(list)s”. Look at"
+            " them, and say why they are somebody else.",
+            len(found),
+        )
+        % told
+    )
 
 
 def complete_application(application: Application, *, by: Person) -> Application:

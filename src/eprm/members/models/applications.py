@@ -170,6 +170,9 @@ class Screening(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     names = models.TextField(_("names"))
     lists = models.TextField(_("lists and their editions"))
+    found = models.JSONField(
+        _("listed parties with a name like it"), default=list, help_text=_("what the platform's own lists gave")
+    )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     reason = models.TextField(_("reason"), blank=True)
     decided_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")

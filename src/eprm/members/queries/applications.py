@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +24,7 @@ from eprm.members.models import (
 from eprm.members.models.editions import said
 from eprm.members.queries import dated
 from eprm.people.models import Organisation, Person
+from eprm.reference.screening import sanctions
 from lode import enterprise
 from lode.membership import Fee, fee_for
 
@@ -185,6 +187,14 @@ def names_to_screen(application: Application) -> list[str]:
     """The organisation and whoever it named as owner, board or management."""
     named = answers_of(application).get("owners", "")
     return [application.organisation.name, *(line.strip() for line in named.splitlines() if line.strip())]
+
+
+def found_on_lists(application: Application) -> list[dict[str, Any]]:
+    """The listed parties that each of the application's names could be, by the lists the platform holds today."""
+    lists = sanctions()
+    organisation, *people = names_to_screen(application)
+    asked = [(organisation, application.organisation.country), *((name, "") for name in people)]
+    return [{"asked": name, **hit} for name, country in asked for hit in lists.hits(name, country)]
 
 
 def screenings_of(application: Application) -> QuerySet[Screening]:

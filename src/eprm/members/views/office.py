@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from eprm.base.errors import Overtaken
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.members import rules
 from eprm.members.actions import ballots as ballot_actions
 from eprm.members.actions import checking
@@ -19,8 +19,7 @@ from eprm.members.models import Application, Ballot, Comment
 from eprm.members.queries import applications as queries
 from eprm.members.queries import ballots, dated
 from eprm.members.tables import ApplicationTable, BallotTable
-from eprm.reference.models import ReferenceList
-from eprm.reference.queries import releases_in_force
+from eprm.reference.screening import sanctions
 from eprm.ui.tables import Empty, respond
 
 
@@ -87,13 +86,21 @@ def application_screen(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what holding the names against the sanctions lists gave."""
     application = _sent(request, pk)
     rules.can_check(request.user, application, "screen").require()
-    lists = "\n".join(f"{r.list.title}: {r.edition}" for r in releases_in_force(ReferenceList.Kind.SANCTIONS))
-    form = ScreeningForm(request.POST or None, initial={"lists": lists})
+    form = ScreeningForm(request.POST or None, initial={"lists": sanctions().editions})
     if form.is_valid():
-        checking.record_screening(application, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The screening is recorded."))
-        return redirect("members:application_detail", pk)
-    context = {"form": form, "application": application, "names": queries.names_to_screen(application)}
+        try:
+            checking.record_screening(application, **form.cleaned_data, by=request.user)
+        except NotAllowed as refusal:
+            form.add_error("outcome", refusal.reason)
+        else:
+            messages.success(request, _("The screening is recorded."))
+            return redirect("members:application_detail", pk)
+    context = {
+        "form": form,
+        "application": application,
+        "names": queries.names_to_screen(application),
+        "found": queries.found_on_lists(application),
+    }
     return render(request, "members/application_screen.html", context, status=422 if form.errors else 200)
 
 

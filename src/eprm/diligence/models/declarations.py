@@ -1,8 +1,4 @@
-"""An organisation's suppliers, what they were asked, the declarations they sent, and what people decided about them.
-
-Every row names its organisation: the database isolates by it. What a file says is stored once and never edited; a
-corrected file is a new upload that supersedes the old one.
-"""
+"""The declarations suppliers sent, what was found in them, and what people decided about them."""
 
 from __future__ import annotations
 
@@ -12,55 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eprm.base.models import StoredFile
-from eprm.people.models import Organisation
-
-
-class OwnedModel(models.Model):
-    """A row of one organisation, isolated by the database."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-@pghistory.track()
-class Supplier(OwnedModel):
-    """Somebody the organisation buys from."""
-
-    name = models.CharField(_("name"), max_length=255)
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
-    number = models.CharField(_("your number for it"), max_length=60, blank=True)
-    contact_name = models.CharField(_("contact"), max_length=200, blank=True)
-    contact_email = models.EmailField(_("e-mail"), blank=True)
-    active = models.BooleanField(_("active"), default=True)
-
-    class Meta:
-        verbose_name = _("supplier")
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="supplier_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@pghistory.track()
-class Enquiry(OwnedModel):
-    """A supplier was asked for a declaration for a year; open until one is accepted for it."""
-
-    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="enquiries")
-    year = models.PositiveSmallIntegerField(_("reporting year"))
-    template = models.CharField(_("template"), max_length=4, default="CMRT")
-    asked_on = models.DateField(_("asked"))
-    due_on = models.DateField(_("due"))
-    closed_on = models.DateField(_("answered"), null=True, blank=True)
-    answered_by = models.ForeignKey("Upload", models.PROTECT, null=True, blank=True, related_name="enquiries")
-
-    class Meta:
-        verbose_name = _("enquiry")
-        constraints = [models.UniqueConstraint(fields=["supplier", "year", "template"], name="enquiry_once_a_year")]
-
-    def __str__(self) -> str:
-        return f"{self.supplier} {self.year}"
+from eprm.diligence.models.owned import OwnedModel
+from eprm.diligence.models.suppliers import Supplier
 
 
 class Batch(OwnedModel):

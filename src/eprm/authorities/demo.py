@@ -27,6 +27,7 @@ def make(*, seed: int, scale: int, password: str) -> None:
         return
     femke = person("femke")
     dutch, german = _named(ruben, "NL", femke), _named(silke, "DE", femke)
+    ruben, silke = person("ruben"), person("silke")  # who they were before they had an authority is kept with them
     _contact(dutch, ruben, "Ruben (demo)")
     _contact(german, silke, "Silke (demo)")
     year = timezone.localdate().year - 1

@@ -1,9 +1,11 @@
 """The history of an organisation: every write, whoever made it, and nothing of others."""
 
+import pghistory
 import pytest
+from django.db import connection
 
 from eprm.people import actions
-from eprm.people.models import Membership
+from eprm.people.models import Membership, Person
 from eprm.people.trail import Trail
 from tests import factories
 
@@ -59,3 +61,26 @@ def test_trail_tells_due_diligence_in_words(as_noor, halden):
         ("enquiry", "Condensa GmbH", ["Condensa GmbH", "2025", "CMRT", "2026-01-10", "2026-03-01"]),
         ("supplier", "Condensa GmbH", ["Condensa GmbH", "True"]),
     ]
+
+
+def test_context_comes_into_the_trail_only_where_there_is_one_and_as_last_told(db, noor):
+    event = Person.pgh_event_model
+    alone = Person.objects.create(email="alone@bench.example")
+    with pghistory.context(path="first"):
+        Person.objects.filter(pk=noor.pk).update(name="N")
+        with pghistory.context(path="second"):
+            Person.objects.filter(pk=noor.pk).update(name="No")
+
+    paths = (
+        event.objects.filter(pgh_obj__in=[alone, noor]).order_by("-pgh_id").values_list("pgh_context__metadata__path")
+    )
+
+    assert [path for (path,) in paths][:3] == ["second", "second", None]
+
+
+def test_rows_without_a_context_raise_nothing_on_the_way(db):
+    """Each caught error would walk all foreign keys still to be checked: the square of a large import's rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc LIKE '%EXCEPTION%' FROM pg_proc WHERE proname = '_pgh_attach_context'")
+
+        assert cursor.fetchone() == (False,)

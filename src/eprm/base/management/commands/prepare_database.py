@@ -19,6 +19,24 @@ WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'pgtrigger_%%' OR 
 NEVER_IGNORE = """
 CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean AS 'SELECT false' LANGUAGE sql
 """
+# As shipped, every row written without a context raises and catches an error, each time walking all foreign keys still
+# to be checked: the square of the rows of a transaction, and hours for a large import. Here nothing is raised.
+ATTACH = """
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  given uuid := nullif(current_setting('pghistory.context_id', true), '');
+  told jsonb := nullif(current_setting('pghistory.context_metadata', true), '');
+BEGIN
+  IF given IS NULL OR told IS NULL THEN
+    RETURN NULL;
+  END IF;
+  IF NOT EXISTS (SELECT FROM pghistory_context WHERE id = given AND metadata = told) THEN
+    INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (given, told, now(), now())
+    ON CONFLICT (id) DO UPDATE SET metadata = EXCLUDED.metadata, updated_at = EXCLUDED.updated_at;
+  END IF;
+  RETURN given;
+END $$
+"""
 # A record's history is read from its newest change back, a page at a time, however long it is.
 PAGED = "CREATE INDEX IF NOT EXISTS {table}_of_thing ON {table} (pgh_obj_id, pgh_id)"
 SEALS = (Seal, SealedRow, Shape, Amendment)
@@ -31,6 +49,7 @@ class Command(BaseCommand):
         with quickly():
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
         with connection.cursor() as cursor:
+            cursor.execute(ATTACH)
             cursor.execute(DEFINER)
             for (statement,) in cursor.fetchall():
                 cursor.execute(statement)

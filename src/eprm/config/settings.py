@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "eprm.members",
     "eprm.diligence",
     "eprm.events",
+    "eprm.surveys",
     "eprm.groups",
     "eprm.knowledge",
     "eprm.reference",

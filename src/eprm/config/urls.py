@@ -15,6 +15,7 @@ urlpatterns = [
     path("reference/", include("eprm.reference.urls")),
     path("groups/", include("eprm.groups.urls")),
     path("events/", include("eprm.events.urls")),
+    path("surveys/", include("eprm.surveys.urls")),
     path("authorities/", include("eprm.authorities.urls")),
     path("engagement/", include("eprm.engagement.urls")),
     path("diligence/", include("eprm.diligence.urls")),

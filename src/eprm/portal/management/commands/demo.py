@@ -16,6 +16,7 @@ LAYERS = (
     "reference",
     "groups",
     "events",
+    "surveys",
     "knowledge",
     "diligence",
     "members",

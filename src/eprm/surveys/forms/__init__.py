@@ -1,0 +1,1 @@
+"""What people type: keepers making a survey, and those who answer one."""

@@ -1,0 +1,1 @@
+"""The pages, by noun: surveys and their making, sheets to answer, results."""

@@ -17,7 +17,7 @@ class SurveysConfig(AppConfig):
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         navigation.add("meet", _("Surveys"), "surveys:survey_list", order=30, visible=navigation.everyone)
-        navigation.attention(lambda person: open_for(person, timezone.localdate()))
+        navigation.attention(lambda person: (open_for(person, timezone.localdate()),))
         for name, state in lifecycle.STATES.items():
             statuses.add(f"survey.{name}", state.tone, state.label)
         # The words hold a private link.

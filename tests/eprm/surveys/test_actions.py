@@ -353,6 +353,25 @@ def test_surveys_are_seen_by_whom_they_ask_in_the_database_too(cast):
     }
 
 
+def test_head_counts_open_surveys_that_wait_for_the_person(cast):
+    released(cast.femke, audience="public")
+    released(cast.femke, audience="pillars", pillars=["government"])
+    answered, waiting = released(cast.femke), released(cast.femke, voice="organisation")
+    answer(answered, cast.noor)
+    answer(waiting, cast.jonas)
+
+    today, counts = timezone.localdate(), {}
+    for who in ("noor", "hugo", "femke"):
+        person = getattr(cast, who)
+        with acting_for(person, path="test"):
+            counts[who] = (
+                queries.open_for(person, today).count(),
+                queries.open_for(person, today + timedelta(days=11)).count(),
+            )
+
+    assert counts == {"noor": (0, 0), "hugo": (3, 0), "femke": (2, 0)}
+
+
 def test_copy_and_erasure_know_what_is_known_and_no_more(cast):
     named, anonymous = released(cast.femke, by_name=True), released(cast.femke)
     answer(named, cast.noor)

@@ -18,7 +18,7 @@ from eprm.groups.rules import pillar_of
 from eprm.people import audiences
 from eprm.people.models import Organisation, Person
 from eprm.surveys.codes import digest_of
-from eprm.surveys.models import LANGUAGES, Invitation, Option, Question, Survey
+from eprm.surveys.models import LANGUAGES, Invitation, Option, Participation, Question, Survey
 from lode import survey as field
 from lode.survey import CHOICES, Kind
 
@@ -65,14 +65,17 @@ def is_asked(person: Reader, survey: Survey) -> bool:
     return Survey.objects.filter(asks(person), pk=survey.pk).exists()
 
 
-def open_for(person: Person, day: date) -> int:
-    """How many open surveys ask the person and have no answer of theirs; for the head of the page."""
-    if not person.is_authenticated:
-        return 0
-    found = Survey.objects.filter(asks(person), released_at__isnull=False, counted_at=None)
-    found = found.filter(opens_on__lte=day, closes_on__gte=day).exclude(audience=Audience.PUBLIC)
-    done = Q(participations__person=person) | Q(participations__organisation__in=person.organisation_ids())
-    return found.exclude(pk__in=Survey.objects.filter(done).values("pk")).distinct().count()
+def open_for(person: Person, day: date) -> QuerySet[Survey]:
+    """The open surveys that ask the person and have no answer of theirs, for the number in the head of every page.
+
+    A queryset that asks nothing by itself: that a survey asks the person, the database's own policy says.
+    """
+    mine = (Audience.SIGNED_IN, Audience.GROUP)
+    audiences_asked = mine if person.is_secretariat else (*mine, Audience.PILLARS, Audience.MEMBERS)
+    done = Q(person=person) | Q(organisation__in=person.organisation_ids())
+    found = Survey.objects.filter(audience__in=audiences_asked, released_at__isnull=False, counted_at=None)
+    found = found.filter(opens_on__lte=day, closes_on__gte=day)
+    return found.exclude(pk__in=Participation.objects.filter(done).values("survey"))
 
 
 def member_for(person: Reader, survey: Survey) -> GroupMember | None:

@@ -349,7 +349,7 @@ def test_survey_list_asks_the_same_number_of_questions(client, cast, django_asse
     assert text.count("Survey ") >= count
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 8
 
 
 @pytest.mark.parametrize("count", [5, 15])
@@ -364,7 +364,7 @@ def test_results_ask_the_same_number_of_questions(client, cast, django_assert_nu
         page(client, "result_detail", survey.pk)
 
 
-RESULT_QUERIES = 12
+RESULT_QUERIES = 11
 
 
 def test_sheet_of_sixty_questions_asks_few_questions_of_the_database(client, cast, django_assert_max_num_queries):

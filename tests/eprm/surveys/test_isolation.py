@@ -1,0 +1,130 @@
+"""What the database shows to whom, whatever the code above it forgets; and what is known of a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from eprm.base.identity import acting_as
+from eprm.people.identity import acting_for
+from eprm.people.models import Person
+from eprm.surveys import own
+from eprm.surveys.actions import counting
+from eprm.surveys.models import (
+    Answer,
+    Draft,
+    Figure,
+    Invitation,
+    Option,
+    Participation,
+    Question,
+    Response,
+    Signature,
+    Survey,
+    Wish,
+)
+from eprm.surveys.queries import surveys as queries
+from tests.eprm.surveys.rows import answer, counted, drafted, released, visited
+
+SHEETS = (Answer, Response, Signature, Participation, Draft, Wish, Invitation)
+
+
+def count_of(model, **which):
+    with acting_as(None, job="surveys"):
+        return model.objects.filter(**which).count()
+
+
+def test_anonymous_sheet_holds_no_person_organisation_or_moment(cast):
+    """The whole row, by the database's own list of columns."""
+    names = {field.column for field in (*Response._meta.concrete_fields, *Answer._meta.concrete_fields)}
+
+    assert names == {
+        "id", "survey_id", "part", "with_account", "digest", "response_id", "question_id", "option_id", "rank",
+        "number", "text",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["femke", "idris", "noor", "hugo", "new"])
+def test_raw_sql_shows_nobody_an_anonymous_answer(cast, who):
+    survey = released(cast.femke)
+    answer(survey, cast.olivier, words="secret", email="o@else.example")
+    person = getattr(cast, who)
+
+    seen = {}
+    with acting_for(person, path="test"), connection.cursor() as cursor:
+        for model in SHEETS:
+            cursor.execute(f"SELECT count(*) FROM {model._meta.db_table}")
+            seen[model.__name__] = cursor.fetchone()[0]
+        written = []
+        for statement in ("INSERT INTO surveys_refusal VALUES (gen_random_uuid(), 'x')",):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                cursor.execute(statement)
+            written.append(statement)
+        cursor.execute("UPDATE surveys_answer SET text = 'changed'")
+        changed = cursor.rowcount
+
+    assert (set(seen.values()), changed) == ({0}, 0)
+
+
+def test_raw_sql_shows_a_sheet_by_name_to_its_keeper_and_writer_alone(cast):
+    survey = released(cast.femke, by_name=True)
+    answer(survey, cast.noor)
+
+    seen = {}
+    for who in ("femke", "idris", "noor", "jonas", "hugo"):
+        with acting_for(getattr(cast, who), path="test"):
+            seen[who] = (Response.objects.count(), Signature.objects.count())
+
+    assert seen == {"femke": (1, 1), "idris": (1, 1), "noor": (1, 1), "jonas": (0, 0), "hugo": (0, 0)}
+
+
+def test_surveys_are_seen_by_whom_they_ask_in_the_database_too(cast):
+    drafted(cast.femke, title_en="Draft")
+    released(cast.femke, title_en="Everybody", audience="public")
+    released(cast.femke, title_en="Accounts")
+    released(cast.femke, title_en="Civil", audience="pillars", pillars=["civil_society"])
+    released(cast.femke, title_en="Members", audience="members")
+    released(cast.femke, title_en="Links", audience="invited")
+
+    seen = {}
+    for who in ("noor", "olivier", "new"):
+        person = Person.objects.get(pk=getattr(cast, who).pk)
+        with acting_for(person, path="test"):
+            rows = sorted(str(each) for each in Survey.objects.all())
+            assert rows == sorted(str(each) for each in queries.surveys_visible_to(person))
+            seen[who] = rows
+            assert Question.objects.count() == 7 * len(rows)
+            assert Option.objects.count() == 8 * len(rows)
+
+    assert seen == {
+        "noor": ["Accounts", "Everybody"],
+        "olivier": ["Accounts", "Civil", "Everybody"],
+        "new": ["Accounts", "Everybody"],
+    }
+
+
+def test_copy_and_erasure_know_what_is_known_and_no_more(cast):
+    named, anonymous = released(cast.femke, by_name=True), released(cast.femke)
+    answer(named, cast.noor)
+    answer(anonymous, cast.noor, words="secret")
+
+    with acting_for(cast.noor, path="test"):
+        copy = own.export_surveys(cast.noor.pk)
+    own.erase_surveys(cast.noor.pk)
+
+    assert sorted(row["what"] for row in copy) == ["answered by name", "took part", "took part"]
+    assert (count_of(Response), count_of(Signature), count_of(Participation, person=cast.noor)) == (2, 0, 0)
+
+
+def test_sheets_go_after_their_time_and_figures_stay(cast):
+    survey = released(cast.femke, audience="public")
+    visited(survey, 5)
+    counted(survey, cast.femke)
+    figures = count_of(Figure)
+
+    counting.remove_sheets(timezone.now() - timedelta(days=1))
+    before = count_of(Response)
+    counting.remove_sheets(timezone.now() + timedelta(days=1))
+
+    assert (before, count_of(Response), count_of(Answer), count_of(Figure)) == (5, 0, 0, figures)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "eprm.diligence",
     "eprm.events",
     "eprm.surveys",
+    "eprm.visits",
     "eprm.groups",
     "eprm.knowledge",
     "eprm.reference",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("groups/", include("eprm.groups.urls")),
     path("events/", include("eprm.events.urls")),
     path("surveys/", include("eprm.surveys.urls")),
+    path("visits/", include("eprm.visits.urls")),
     path("authorities/", include("eprm.authorities.urls")),
     path("engagement/", include("eprm.engagement.urls")),
     path("diligence/", include("eprm.diligence.urls")),

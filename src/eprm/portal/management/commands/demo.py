@@ -17,6 +17,7 @@ LAYERS = (
     "groups",
     "events",
     "surveys",
+    "visits",
     "knowledge",
     "diligence",
     "members",

@@ -1,0 +1,1 @@
+"""Every write about field visits, by noun."""

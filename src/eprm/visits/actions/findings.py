@@ -1,0 +1,123 @@
+"""Findings, and who does what about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from eprm.base.errors import NotAllowed
+from eprm.groups.actions.work import finish_task, give_task
+from eprm.groups.models import GroupMember
+from eprm.people.models import Organisation, Person
+from eprm.ui import words
+from eprm.visits import letters, rules
+from eprm.visits.actions.sending import once
+from eprm.visits.models import FindingSource, FollowUp, Observation, Visit, VisitFinding
+from eprm.visits.queries import findings as finding_queries
+from eprm.visits.queries import visits as queries
+
+Kind = VisitFinding.Kind
+
+
+def conclude(
+    *,
+    visit: Visit,
+    nonce: UUID,
+    kind: str,
+    title: str,
+    by: Person,
+    severity: str = "",
+    text: str = "",
+    sources: Iterable[Observation] = (),
+) -> VisitFinding:
+    """A finding and the observations it rests on. A concern has a severity, nothing else has one."""
+    rules.can_observe(queries.place_now(by, visit)).require()
+    if (kind == Kind.CONCERN) != bool(severity):
+        raise NotAllowed(_("Say how severe a concern is; other findings have no severity."))
+
+    def make() -> VisitFinding:
+        finding = VisitFinding.objects.create(
+            visit=visit, nonce=nonce, kind=kind, severity=severity, title=title.strip(), text=text.strip(), by=by
+        )
+        rests_on = Observation.objects.filter(visit=visit, pk__in=[source.pk for source in sources])
+        FindingSource.objects.bulk_create(
+            FindingSource(visit=visit, finding=finding, observation=observation) for observation in rests_on
+        )
+        return finding
+
+    return once(VisitFinding.objects.filter(nonce=nonce, by=by), make)
+
+
+def follow_up(
+    *,
+    finding: VisitFinding,
+    nonce: UUID,
+    title: str,
+    due_on: date,
+    by: Person,
+    owner: Person | None = None,
+    organisation: Organisation | None = None,
+) -> FollowUp:
+    """Say who does what by when. A member of the visit's group gets it as the group's task, too."""
+    visit = finding.visit
+    rules.can_follow_up(queries.place_now(by, visit)).require()
+    if owner is None and organisation is None:
+        raise NotAllowed(_("Say who does it: a person, an organisation, or both."))
+
+    def make() -> FollowUp:
+        made = FollowUp.objects.create(
+            visit=visit,
+            finding=finding,
+            nonce=nonce,
+            title=title.strip(),
+            origin=_origin(visit),
+            owner=owner,
+            organisation=organisation,
+            due_on=due_on,
+            task=_task(visit, title, due_on, owner, by),
+            made_by=by,
+        )
+        if owner is not None and made.task_id is None and owner.pk != by.pk:
+            letters.tell_follow_up(owner)
+        return made
+
+    return once(FollowUp.objects.filter(nonce=nonce, made_by=by), make)
+
+
+def _origin(visit: Visit) -> str:
+    """Country and month: who has to do it need not know more of a visit they did not see."""
+    return f"{words.country(visit.country)}, {visit.starts_on:%Y-%m}"
+
+
+def _task(visit: Visit, title: str, due_on: date, owner: Person | None, by: Person) -> object:
+    """The group's task, where both whoever gives it and whoever does it are members of a group that goes on."""
+    mine = queries.member_for(by, visit.group)
+    if owner is None or mine is None or not mine.is_member or visit.group.ended_at is not None:
+        return None
+    member = GroupMember.objects.filter(group=visit.group, person=owner, state=GroupMember.State.MEMBER)
+    return give_task(visit.group, title=title, owner=owner, due_on=due_on, by=by) if member.exists() else None
+
+
+@transaction.atomic
+def finish_follow_up(*, follow_up: FollowUp, done: bool, by: Person) -> FollowUp:
+    """Mark as done, or as open again. The group's task goes with it, so where there is one its rule holds as well."""
+    visit = queries.visits_visible_to(by).filter(pk=follow_up.visit_id).first()
+    rules.can_finish(by, follow_up, queries.place_now(by, visit) if visit else None).require()
+    held = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    if (held.done_at is not None) == done:
+        return held
+    if held.task_id is not None:
+        task = finding_queries.task_of(held, by)
+        if task is None:
+            raise NotAllowed(_("This is a task of the visit’s group, whose members mark it as done."))
+        finish_task(task, done=done, by=by)
+        held.refresh_from_db()
+        return held
+    held.done_at = timezone.now() if done else None
+    held.save(update_fields=["done_at"])
+    return held

@@ -1,0 +1,1 @@
+"""Every read about field visits, each from what the person may see."""

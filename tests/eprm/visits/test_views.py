@@ -1,0 +1,461 @@
+"""The pages of field visits: what is sent from a phone, what is refused, and how many queries a list takes."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from eprm.people.identity import acting_for
+from eprm.visits.actions import stories
+from eprm.visits.models import Delegate, FollowUp, LocalActor, Observation, Photo, SafetyNote, Theme, Visit
+from tests.eprm.visits.rows import NAME, SECRET, Trip, jpeg, no_delay, plan, today
+
+
+def url(name, *args):
+    return reverse(f"visits:{name}", args=args)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def told(**changes):
+    return {
+        "nonce": str(uuid4()), "title": "Tin of the high lakes", "purpose": "Weighing.", "country": "RW",
+        "minerals": ["tin"], "starts_on": f"{today()}", "ends_on": f"{today()}", **changes,
+    }  # fmt: skip
+
+
+def test_visit_new_plans_a_visit(client, cast):
+    client.force_login(cast.femke)
+
+    answer = client.post(url("visit_new"), told(), follow=True)
+
+    assert (answer.status_code, "Nobody of civil society comes" in text(answer)) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"ends_on": "2020-01-01"}, "The visit ends before it begins."),
+        ({"starts_on": "soon"}, "valid date"),
+        ({"country": "XX"}, "is not one of the"),
+        ({"title": ""}, "required"),
+        ({"title": "x" * 300}, "200"),
+        ({"nonce": "once"}, "UUID"),
+        ({"minerals": ["unobtainium"]}, "is not one of the"),
+        ({"group": "1"}, "choice"),
+    ],
+)
+def test_visit_new_says_what_is_wrong(client, cast, changes, said):
+    client.force_login(cast.femke)
+
+    answer = client.post(url("visit_new"), told(**changes))
+
+    with acting_for(cast.femke, path="test"):
+        assert (answer.status_code, Visit.objects.count()) == (422, 0)
+    assert said in text(answer) or said == "valid date"
+
+
+def test_visit_new_is_refused_to_others_with_the_reason(client, cast):
+    client.force_login(cast.petra)
+
+    answer = client.post(url("visit_new"), told())
+
+    assert (answer.status_code, "The secretariat plans field visits" in text(answer)) == (403, True)
+
+
+def test_visit_edit_changed_meanwhile_keeps_what_was_typed(client, trip, cast):
+    client.force_login(cast.idris)
+    facts = told(version=trip.visit.version, starts_on=trip.visit.starts_on, ends_on=trip.visit.ends_on)
+    first = client.post(url("visit_edit", trip.visit.pk), {**facts, "title": "First"})
+    second = client.post(url("visit_edit", trip.visit.pk), {**facts, "title": "Second"})
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert ("changed meanwhile" in text(second), 'value="Second"' in text(second)) == (True, True)
+
+
+def test_delegate_invite_without_an_account_is_said(client, trip, cast):
+    client.force_login(cast.femke)
+
+    unknown = client.post(url("delegate_invite", trip.visit.pk), {"email": "who@else.example"})
+    again = client.post(url("delegate_invite", trip.visit.pk), {"email": cast.noor.email.upper()})
+    new = client.post(url("delegate_invite", trip.visit.pk), {"email": cast.hugo.email, "role": "adviser"})
+
+    assert ("Nobody has an account with “who@else.example”" in text(unknown), unknown.status_code) == (True, 422)
+    assert ("Noor is in the delegation already" in text(again), new.status_code) == (True, 302)
+
+
+def test_delegate_answers_on_the_page(client, trip, cast):
+    client.force_login(cast.olivier)
+    asked = text(client.get(url("visit_detail", trip.visit.pk)))
+
+    client.post(url("delegate_answer", trip.visit.pk), {"comes": "yes"})
+
+    with trip.acting("olivier"):
+        assert ("Do you come?" in asked, Delegate.objects.get(person=cast.olivier).state) == (True, "accepted")
+
+
+def test_safety_notes_by_page_and_refused_with_the_reason(client, trip, cast):
+    client.force_login(cast.noor)
+    client.post(url("safety_notes", trip.visit.pk), {"version": 0, "text": SECRET})
+    clash = client.post(url("safety_notes", trip.visit.pk), {"version": 7, "text": "mine"})
+    page = text(client.get(url("safety_notes", trip.visit.pk)))
+    client.force_login(cast.idris)
+    refused = client.get(url("safety_notes", trip.visit.pk))
+    detail = text(client.get(url("visit_detail", trip.visit.pk)))
+
+    assert (SECRET in page, clash.status_code, "mine" in text(clash), SECRET in text(clash)) == (True, 409, True, True)
+    assert (refused.status_code, "for Femke, who leads it" in text(refused), SECRET in detail) == (403, True, False)
+
+
+def seen(**changes):
+    return {
+        "nonce": str(uuid4()), "theme": Theme.objects.get(key="gender").pk, "text": "Women sort, men dig.",
+        "seen_on": f"{today() - timedelta(days=4)}", **changes,
+    }  # fmt: skip
+
+
+def test_observation_new_sent_twice_is_one(client, trip, cast):
+    client.force_login(cast.noor)
+    facts = seen(position="-1.55, 30.25", keep_position="on")
+
+    answers = [client.post(url("observation_new", trip.visit.pk), facts) for _ in range(2)]
+
+    with trip.acting("noor"):
+        made = Observation.objects.get()
+        assert [answer.url for answer in answers] == [url("observation_detail", trip.visit.pk, made.pk)] * 2
+        assert str(made.position) == "-1.55000, 30.25000"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"position": "-1.55, 30.25"}, "Tick this, or leave the position empty."),
+        ({"position": "near the church", "keep_position": "on"}, "“near the church” is no position."),
+        ({"position": "95, 30", "keep_position": "on"}, "“95, 30” is no position."),
+        ({"seen_on": "2199-01-01"}, "still to come"),
+        ({"theme": "0"}, "choice"),
+        ({"text": ""}, "required"),
+    ],
+)
+def test_observation_new_says_what_is_wrong(client, trip, cast, changes, said):
+    client.force_login(cast.noor)
+
+    answer = client.post(url("observation_new", trip.visit.pk), seen(**changes))
+
+    assert (answer.status_code, said in text(answer) or said in ("choice", "required")) == (422, True)
+
+
+def photo(content=None, name="a.jpg", **changes):
+    file = SimpleUploadedFile(name, jpeg() if content is None else content, content_type="image/jpeg")
+    return {"nonce": str(uuid4()), "files": file, "caption": "The scale", "faces": "", **changes}
+
+
+def test_photo_new_shows_it_to_the_delegation_and_the_secretariat_alone(client, trip, cast):
+    made = trip.observe()
+    client.force_login(cast.noor)
+    client.post(url("photo_new", trip.visit.pk, made.pk), photo())
+    with trip.acting("noor"):
+        address = url("photo_picture", Photo.objects.get().pk, "large")
+
+    got = {}
+    for who in ("noor", "idris", "olivier", "petra"):
+        client.force_login(getattr(cast, who))
+        got[who] = client.get(address).status_code
+    client.logout()
+    assert got == {"noor": 200, "idris": 200, "olivier": 200, "petra": 404}
+    assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"content": b"%PDF-1.7 no photo"}, "“a.jpg” is not a photo we can read"),
+        ({"name": "a.exe"}, "“a.exe” ends in “.exe”"),
+        ({"content": b"\xff" * 20_000_000}, "A file may have at most"),
+        ({"caption": ""}, "required"),
+        ({"faces": "agreed"}, "Write how those shown agreed."),
+        ({"faces": "all"}, "choice"),
+    ],
+    ids=["no photo", "ending", "20 MB", "caption", "faces unsaid", "faces unknown"],
+)
+def test_photo_new_says_what_is_wrong(client, trip, cast, changes, said):
+    made = trip.observe()
+    client.force_login(cast.noor)
+
+    answer = client.post(url("photo_new", trip.visit.pk, made.pk), photo(**changes))
+
+    with trip.acting("noor"):
+        assert (answer.status_code, Photo.objects.count()) == (422, 0)
+    assert said in text(answer) or said in ("choice", "required")
+
+
+def test_ids_of_another_visit_lead_nowhere(client, trip, cast):
+    other = Trip(cast, title="Another")
+    foreign, actor, finding = other.observe(), other.hear(), other.conclude()
+    picture = other.photo(foreign)
+    client.force_login(cast.noor)
+    own = trip.visit.pk
+
+    got = {
+        name: client.get(url(name, own, pk)).status_code
+        for name, pk in (
+            ("observation_detail", foreign.pk), ("photo_new", foreign.pk), ("actor_detail", actor.pk),
+            ("follow_up_new", finding.pk), ("photo_faces", picture.pk),
+        )
+    }  # fmt: skip
+
+    assert set(got.values()) == {404}
+    assert client.get(url("visit_detail", 10**30)).status_code == 404
+
+
+def test_actor_new_stays_unnamed_and_counts(client, trip, cast):
+    client.force_login(cast.noor)
+    facts = {"nonce": str(uuid4()), "kind": "women", "people_count": 9, "women_count": 9, "name": NAME,
+             "heard_on": f"{today() - timedelta(days=4)}"}  # fmt: skip
+    client.post(url("actor_new", trip.visit.pk), facts)
+    more = client.post(url("actor_new", trip.visit.pk), {**facts, "nonce": str(uuid4()), "women_count": 10})
+    nameless = client.post(url("actor_new", trip.visit.pk), {**facts, "name": "", "agreed": "yes"})
+
+    with trip.acting("noor"):
+        assert [(actor.people_count, actor.named) for actor in LocalActor.objects.all()] == [(9, False)]
+    assert ("more than were heard" in text(more), "Write the name they agree to" in text(nameless)) == (True, True)
+
+
+def test_actor_agrees_and_takes_it_back_on_the_page(client, trip, cast):
+    actor = trip.hear()
+    client.force_login(cast.noor)
+    client.post(url("actor_name", trip.visit.pk, actor.pk), {"words": "Orally."})
+    named = text(client.get(url("actor_detail", trip.visit.pk, actor.pk)))
+    client.post(url("actor_unname", trip.visit.pk, actor.pk))
+
+    with trip.acting("noor"):
+        assert ("They take it back" in named, LocalActor.objects.get().named) == (True, False)
+
+
+def test_finding_leads_to_a_follow_up(client, trip, cast):
+    seen_ = trip.observe()
+    client.force_login(cast.noor)
+    facts = {"nonce": str(uuid4()), "kind": "concern", "severity": "high", "title": "No book", "sources": [seen_.pk]}
+    unsaid = client.post(url("finding_new", trip.visit.pk), {**facts, "severity": ""})
+    led = client.post(url("finding_new", trip.visit.pk), facts)
+    follow = {"nonce": str(uuid4()), "title": "Print one", "due_on": f"{today()}", "organisation": "sudeten"}
+    nobody = client.post(led.url, {**follow, "organisation": ""})
+    unknown = client.post(led.url, {**follow, "organisation": "Nobody Ltd"})
+    client.post(led.url, follow)
+
+    with trip.acting("noor"):
+        assert str(FollowUp.objects.get().organisation) == "Sudeten"
+    assert (unsaid.status_code, "Say who does it" in text(nobody), "“Nobody Ltd”" in text(unknown)) == (422, True, True)
+
+
+def test_follow_up_list_filters_what_is_overdue_and_exports(client, trip, cast):
+    finding = trip.conclude()
+    trip.follow(finding, owner=cast.hugo, title="Late", due_on=today() - timedelta(days=2))
+    trip.follow(finding, owner=cast.hugo, title="In time")
+    client.force_login(cast.hugo)
+
+    late = text(client.get(url("follow_up_list"), {"state": "late", "format": "csv"}))
+    done = client.post(url("follow_up_finish", first_follow_up(trip).pk), {"done": "yes"})
+
+    assert ("Late" in late, "In time" in late, done.status_code) == (True, False, 302)
+
+
+def first_follow_up(trip):
+    with trip.acting("femke"):
+        return FollowUp.objects.earliest("pk")
+
+
+def test_story_edit_names_who_has_not_agreed(client, trip, cast):
+    no_delay(cast.femke)
+    trip.hear()
+    client.force_login(cast.femke)
+    facts = {"version": 0, "title": "Scales", "summary": "Two.", "text": "Rehema weighs.", "language": "en",
+             "publish_on": f"{today()}"}  # fmt: skip
+
+    named = client.post(url("story_edit", trip.visit.pk), facts)
+    early = client.post(url("story_edit", trip.visit.pk), {**facts, "text": "x", "publish_on": "2020-01-01"})
+    fine = client.post(url("story_edit", trip.visit.pk), {**facts, "text": "She weighs."})
+
+    assert (named.status_code, f"The words name “{NAME}”." in text(named)) == (422, True)
+    assert ("at the earliest" in text(early), fine.status_code) == (True, 302)
+
+
+def test_story_in_french_refuses_in_french(client, trip, cast):
+    no_delay(cast.femke)
+    trip.hear()
+    type(cast.femke).objects.filter(pk=cast.femke.pk).update(language="fr")
+    client.force_login(cast.femke)
+    facts = {"version": 0, "title": "a", "summary": "b", "text": "Rehema", "language": "fr", "publish_on": f"{today()}"}
+
+    answer = client.post(url("story_edit", trip.visit.pk), facts)
+
+    assert "Le texte nomme" in text(answer)
+
+
+def test_story_does_no_harm(client, trip, cast):
+    no_delay(cast.femke)
+    story = trip.story(text="<script>alert(1)</script> [x](javascript:alert(1)) **bold**")
+    trip.release()
+
+    page = text(client.get(url("story_detail", story.pk)))
+
+    assert ("<script>alert" in page, "javascript:" in page, "<strong>bold</strong>" in page) == (False, False, True)
+
+
+def test_story_is_released_and_withheld_on_the_page(client, trip, cast):
+    no_delay(cast.femke)
+    story = trip.story()
+    client.force_login(cast.femke)
+    client.post(url("story_release", trip.visit.pk))
+    public = client.get(url("story_detail", story.pk)).status_code
+    client.post(url("story_withhold", trip.visit.pk), {"reason": "Somebody is looked for."})
+    preview = text(client.get(url("story_preview", trip.visit.pk)))
+
+    assert (public, client.get(url("story_detail", story.pk)).status_code) == (200, 404)
+    assert "Somebody is looked for." in preview
+
+
+def test_edition_pages_add_a_theme_and_set_the_delay(client, cast):
+    client.force_login(cast.femke)
+    names = {
+        "name_en": "Mercury",
+        "name_fr": "Mercure",
+        "name_es": "Mercurio",
+        "source": "Minamata",
+        "since": "2026-01-01",
+    }
+    answers = [client.post(url("theme_new"), names) for _ in range(2)]
+    delay = client.post(url("delay_new"), {"days": 180, "since": "2026-01-01", "source": "IPIS"})
+    wrong = client.post(url("delay_new"), {"days": 9999, "since": "2026-01-01", "source": "IPIS"})
+
+    assert [answers[0].status_code, answers[1].status_code, delay.status_code, wrong.status_code] == [
+        302,
+        422,
+        302,
+        422,
+    ]
+    assert "180" in text(client.get(url("edition_list")))
+
+
+@pytest.mark.parametrize("name", ["visit_list", "follow_up_list", "report_list", "story_list", "edition_list"])
+def test_lists_take_the_same_queries_at_one_and_three_rows(client, cast, name):
+    no_delay(cast.femke)
+    client.force_login(cast.femke)
+
+    def whole(number):
+        trip = Trip(cast, title=f"Visit {number}")
+        trip.follow(trip.conclude(), owner=cast.hugo)
+        trip.do("femke", stories.write_report, text="x", version=0)
+        trip.story()
+        trip.release()
+
+    def queries():
+        with CaptureQueriesContext(connection) as told_:
+            assert client.get(url(name)).status_code == 200
+        return len(told_)
+
+    whole(1)
+    client.get(url(name))
+    first = queries()
+    whole(2)
+    whole(3)
+
+    assert queries() == first
+
+
+def test_lists_of_a_visit_take_the_same_queries_at_one_and_three_rows(client, trip, cast):
+    client.force_login(cast.femke)
+
+    def fill():
+        made = trip.observe()
+        trip.photo(made, faces="none", keep_position=True)
+        trip.hear()
+        trip.follow(trip.conclude(sources=[made]), owner=cast.hugo)
+
+    def queries():
+        counts = []
+        for name in ("visit_detail", "actor_list", "observation_list"):
+            with CaptureQueriesContext(connection) as told_:
+                assert client.get(url(name, trip.visit.pk)).status_code == 200
+            counts.append(len(told_))
+        return counts
+
+    fill()
+    queries()
+    first = queries()
+    fill()
+    fill()
+
+    assert queries() == first
+
+
+def test_pages_are_small(client, trip, cast):
+    for _ in range(5):
+        trip.photo(trip.observe(), faces="none")
+    client.force_login(cast.noor)
+
+    sizes = {name: len(client.get(url(name, trip.visit.pk)).content) for name in ("visit_detail", "observation_list")}
+
+    assert max(sizes.values()) < 100_000
+
+
+def test_export_of_a_person_holds_no_safety_notes(trip, cast):
+    from eprm.visits import own  # noqa: PLC0415
+
+    trip.safety("noor")
+    trip.photo(trip.observe(), faces="none", keep_position=True)
+    with trip.acting("noor"):
+        rows = own.export_visits(cast.noor.pk)
+
+    assert [row["what"] for row in rows] == ["delegation", "observation", "photo", "position", "consent noted"]
+    assert not re.search("convent", str(rows))
+
+
+def test_erase_takes_photos_positions_and_notes_and_keeps_the_count(trip, cast):
+    from eprm.base.identity import acting_everywhere  # noqa: PLC0415
+    from eprm.visits import own  # noqa: PLC0415
+
+    trip.safety("noor")
+    trip.photo(trip.observe(), faces="none", keep_position=True)
+    with acting_everywhere("erasure", cast.noor.pk):
+        own.erase_visits(cast.noor.pk)
+
+    with trip.acting("femke"):
+        gone = Photo.objects.get()
+        assert (gone.withdrawn_at is not None, SafetyNote.objects.count(), Observation.objects.count()) == (True, 0, 1)
+        assert list(Delegate.objects.filter(pillar="supply_chain").values_list("name", "state")) == [("", "accepted")]
+
+
+def test_retention_removes_what_is_past_its_period(trip, cast):
+    from django.utils import timezone  # noqa: PLC0415
+
+    from eprm.base.identity import acting_everywhere  # noqa: PLC0415
+    from eprm.visits import own  # noqa: PLC0415
+
+    trip.safety()
+    trip.hear()
+    trip.photo(trip.observe(), keep_position=True)
+    early, late = timezone.now() - timedelta(days=30), timezone.now()
+
+    def removed(before):
+        with acting_everywhere("retention"):
+            return [own.remove_safety(before), own.remove_names(before), own.remove_photos(before)]
+
+    assert (removed(early), removed(late), removed(late)) == ([0, 0, 0], [1, 2, 1], [0, 0, 0])
+
+
+def test_visit_ended_before_a_planned_one_is_listed_after_it(client, cast):
+    plan(cast.femke, title="Old", starts_on=today() - timedelta(days=90), ends_on=today() - timedelta(days=80))
+    plan(cast.femke, title="New")
+    client.force_login(cast.idris)
+
+    page = text(client.get(url("visit_list")))
+
+    assert page.index("New") < page.index("Old")

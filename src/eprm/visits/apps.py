@@ -17,10 +17,9 @@ class VisitsConfig(AppConfig):
         from eprm.visits.actions import showing  # noqa: PLC0415
         from eprm.visits.queries import findings, visits  # noqa: PLC0415
 
-        navigation.add("meet", _("Field visits"), "visits:visit_list", order=30)
-        navigation.add("meet", _("Stories from the field"), "visits:story_list", order=31, visible=navigation.everyone)
-        navigation.attention(visits.waiting_for)
-        navigation.attention(findings.due_for)
+        navigation.add("meet", _("Field visits"), "visits:visit_list", order=35)
+        navigation.add("meet", _("Stories from the field"), "visits:story_list", order=36, visible=navigation.everyone)
+        navigation.attention(lambda person: (visits.waiting_for(person), findings.due_for(person)))
         outbox.name_kind(letters.KIND, _("News of a field visit"))
         kinds.add(showing.STORY, _("Stories from the field"), showing.all_stories)
         confidential.declare("visits.Position", confidential.Level.PERSON, "latitude", "longitude")

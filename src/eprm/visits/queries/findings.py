@@ -34,9 +34,9 @@ def overdue(found: QuerySet[FollowUp], on: date) -> QuerySet[FollowUp]:
     return found.filter(done_at=None, due_on__lt=on)
 
 
-def due_for(person: Reader) -> int:
-    """How many open follow-ups are the person's own to do."""
-    return FollowUp.objects.filter(owner=person, done_at=None).count() if person.is_authenticated else 0
+def due_for(person: Person) -> QuerySet[FollowUp]:
+    """The open follow-ups that are the person's own to do; those that are a group's task wait there."""
+    return FollowUp.objects.filter(owner=person, done_at=None, task=None)
 
 
 def owners_for(person: Person, visit: Visit) -> QuerySet[Person]:

@@ -110,12 +110,9 @@ def facts_of(visit: Visit) -> VisitFacts:
     )
 
 
-def waiting_for(person: Reader) -> int:
-    """How many invitations to visits wait for the person's answer."""
-    if not person.is_authenticated:
-        return 0
-    open_ = Delegate.objects.filter(person=person, state=State.INVITED, visit__state__in=lifecycle.OPEN)
-    return open_.count()
+def waiting_for(person: Person) -> QuerySet[Delegate]:
+    """The invitations to visits that wait for the person's answer."""
+    return Delegate.objects.filter(person=person, state=State.INVITED, visit__state__in=lifecycle.OPEN)
 
 
 def ended_before(day: date) -> QuerySet[Visit]:

@@ -1,19 +1,15 @@
 """The pages of field visits: what is sent from a phone, what is refused, and how many queries a list takes."""
 
-import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from eprm.people.identity import acting_for
-from eprm.visits.actions import stories
-from eprm.visits.models import Delegate, FollowUp, LocalActor, Observation, Photo, SafetyNote, Theme, Visit
-from tests.eprm.visits.rows import NAME, SECRET, Trip, jpeg, no_delay, plan, today
+from eprm.visits.models import Delegate, FollowUp, LocalActor, Observation, Photo, Theme, Visit
+from tests.eprm.visits.rows import NAME, SECRET, Trip, jpeg, no_delay, today
 
 
 def url(name, *args):
@@ -342,120 +338,3 @@ def test_edition_pages_add_a_theme_and_set_the_delay(client, cast):
         422,
     ]
     assert "180" in text(client.get(url("edition_list")))
-
-
-@pytest.mark.parametrize("name", ["visit_list", "follow_up_list", "report_list", "story_list", "edition_list"])
-def test_lists_take_the_same_queries_at_one_and_three_rows(client, cast, name):
-    no_delay(cast.femke)
-    client.force_login(cast.femke)
-
-    def whole(number):
-        trip = Trip(cast, title=f"Visit {number}")
-        trip.follow(trip.conclude(), owner=cast.hugo)
-        trip.do("femke", stories.write_report, text="x", version=0)
-        trip.story()
-        trip.release()
-
-    def queries():
-        with CaptureQueriesContext(connection) as told_:
-            assert client.get(url(name)).status_code == 200
-        return len(told_)
-
-    whole(1)
-    client.get(url(name))
-    first = queries()
-    whole(2)
-    whole(3)
-
-    assert queries() == first
-
-
-def test_lists_of_a_visit_take_the_same_queries_at_one_and_three_rows(client, trip, cast):
-    client.force_login(cast.femke)
-
-    def fill():
-        made = trip.observe()
-        trip.photo(made, faces="none", keep_position=True)
-        trip.hear()
-        trip.follow(trip.conclude(sources=[made]), owner=cast.hugo)
-
-    def queries():
-        counts = []
-        for name in ("visit_detail", "actor_list", "observation_list"):
-            with CaptureQueriesContext(connection) as told_:
-                assert client.get(url(name, trip.visit.pk)).status_code == 200
-            counts.append(len(told_))
-        return counts
-
-    fill()
-    queries()
-    first = queries()
-    fill()
-    fill()
-
-    assert queries() == first
-
-
-def test_pages_are_small(client, trip, cast):
-    for _ in range(5):
-        trip.photo(trip.observe(), faces="none")
-    client.force_login(cast.noor)
-
-    sizes = {name: len(client.get(url(name, trip.visit.pk)).content) for name in ("visit_detail", "observation_list")}
-
-    assert max(sizes.values()) < 100_000
-
-
-def test_export_of_a_person_holds_no_safety_notes(trip, cast):
-    from eprm.visits import own  # noqa: PLC0415
-
-    trip.safety("noor")
-    trip.photo(trip.observe(), faces="none", keep_position=True)
-    with trip.acting("noor"):
-        rows = own.export_visits(cast.noor.pk)
-
-    assert [row["what"] for row in rows] == ["delegation", "observation", "photo", "position", "consent noted"]
-    assert not re.search("convent", str(rows))
-
-
-def test_erase_takes_photos_positions_and_notes_and_keeps_the_count(trip, cast):
-    from eprm.base.identity import acting_everywhere  # noqa: PLC0415
-    from eprm.visits import own  # noqa: PLC0415
-
-    trip.safety("noor")
-    trip.photo(trip.observe(), faces="none", keep_position=True)
-    with acting_everywhere("erasure", cast.noor.pk):
-        own.erase_visits(cast.noor.pk)
-
-    with trip.acting("femke"):
-        gone = Photo.objects.get()
-        assert (gone.withdrawn_at is not None, SafetyNote.objects.count(), Observation.objects.count()) == (True, 0, 1)
-        assert list(Delegate.objects.filter(pillar="supply_chain").values_list("name", "state")) == [("", "accepted")]
-
-
-def test_retention_removes_what_is_past_its_period(trip, cast):
-    from django.utils import timezone  # noqa: PLC0415
-
-    from eprm.base.identity import acting_everywhere  # noqa: PLC0415
-    from eprm.visits import own  # noqa: PLC0415
-
-    trip.safety()
-    trip.hear()
-    trip.photo(trip.observe(), keep_position=True)
-    early, late = timezone.now() - timedelta(days=30), timezone.now()
-
-    def removed(before):
-        with acting_everywhere("retention"):
-            return [own.remove_safety(before), own.remove_names(before), own.remove_photos(before)]
-
-    assert (removed(early), removed(late), removed(late)) == ([0, 0, 0], [1, 2, 1], [0, 0, 0])
-
-
-def test_visit_ended_before_a_planned_one_is_listed_after_it(client, cast):
-    plan(cast.femke, title="Old", starts_on=today() - timedelta(days=90), ends_on=today() - timedelta(days=80))
-    plan(cast.femke, title="New")
-    client.force_login(cast.idris)
-
-    page = text(client.get(url("visit_list")))
-
-    assert page.index("New") < page.index("Old")

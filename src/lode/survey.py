@@ -245,7 +245,7 @@ def tally(question: Question, answers: Sequence[Answer], *, least: int = LEAST) 
     if question.kind is Kind.NUMBER:
         return Tally(base, mean=mean, middle=middle)
     if question.kind is Kind.RATING:
-        counts, keys = _counted([str(number) for number in numbers]), tuple(str(rating) for rating in RATINGS)
+        counts, keys = _counted([str(int(number)) for number in numbers]), tuple(str(rating) for rating in RATINGS)
     else:
         counts, keys = _counted([option for answer in given for option in answer.options]), question.options
     return Tally(base, tuple(_line(key, counts.get(key, 0), base) for key in keys), mean, middle)

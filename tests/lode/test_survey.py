@@ -108,7 +108,7 @@ def test_tally_of_a_choice_counts_each_option():
 
 def test_tally_of_ratings_has_mean_and_median():
     """1, 3, 4, 5, 5: the mean is 3.6, the middle 4."""
-    told = tally(Question(Kind.RATING), [Answer(number=Decimal(each)) for each in (1, 3, 4, 5, 5)])
+    told = tally(Question(Kind.RATING), [Answer(number=Decimal(each)) for each in ("1", "3.0000", "4", "5", "5.00")])
 
     assert (told.base, told.mean, told.middle) == (5, Decimal("3.6"), Decimal(4))
     assert [line.count for line in told.lines] == [1, 0, 1, 1, 2]

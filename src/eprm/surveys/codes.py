@@ -19,7 +19,12 @@ RESULTS, REFUSE = "eprm.surveys.results", "eprm.surveys.refuse"
 def new_code() -> str:
     """A code of 98 bits that its holder alone knows: 31 letters to the 20th."""
     letters = "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LETTERS))
-    return "-".join(letters[at : at + 4] for at in range(0, CODE_LETTERS, 4))
+    return spelled(letters)
+
+
+def spelled(code: str) -> str:
+    """The code in groups of four, as it is shown."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def read_code(typed: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,10 @@ class SurveyFilter(django_filters.FilterSet):
 
 
 class FigureTable(Table):
-    question = Column(_("Question"))
+    question = Column(
+        _("Question"),
+        show=lambda row: f"{row.number}. {Truncator(row.question).chars(24)}" if row.number else row.question,
+    )
     part = Column(_("Group"))
     label = Column(_("Option"))
     measure = Column(_("Figure"))

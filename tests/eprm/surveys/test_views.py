@@ -49,7 +49,7 @@ def said(survey):
 
 
 TOLD = {
-    "audience": "signed_in", "voice": "person", "by_name": "", "counted_by": "pillar", "results_public": "on",
+    "audience": "signed_in", "voice": "person", "by_name": "no", "counted_by": "pillar", "results_public": "on",
     "opens_on": "2027-03-01", "closes_on": "2027-03-31", "title_en": "Water", "purpose_en": "To know.",
 }  # fmt: skip
 
@@ -293,6 +293,9 @@ def test_results_are_shown_with_charts_figures_words_and_files(client, cast):
         assert each in told
     assert "My name is 3" not in told
     assert [answer_.status_code for answer_ in files.values()] == [200] * 3
+    assert [row["count"] for row in rows if row["question"] == "How useful?" and row["part"] == "all"] == [
+        None, 0, 0, 0, 6, 0, None, None,
+    ]  # fmt: skip
     assert {"question": "Which metal?", "part": "all", "label": "Tin", "measure": "chose it", "base": 6, "count": 6,
             "share": 100, "value": None, "unit": "", "note": ""} in rows  # fmt: skip
 

@@ -21,7 +21,10 @@ from lode.survey import CHOICES, Kind
 Audience = Survey.Audience
 FEWEST, MOST_OPTIONS, MOST_LETTERS = 2, 20, 200
 BY_NAME = [
-    ("", Choice(_("Anonymous"), _("Nobody learns who answered what, neither do you. Only the part below is counted."))),
+    (
+        "no",
+        Choice(_("Anonymous"), _("Nobody learns who answered what, neither do you. Only the part below is counted.")),
+    ),
     ("yes", Choice(_("By name"), _("You see who answered what; everybody else sees figures."))),
 ]
 
@@ -50,7 +53,7 @@ class SurveyForm(forms.Form):
         label=_("Who answers"), choices=Survey.Voice.choices, widget=forms.RadioSelect, initial="person"
     )
     by_name = forms.ChoiceField(
-        label=_("Anonymous or by name"), choices=BY_NAME, widget=forms.RadioSelect, required=False, initial=""
+        label=_("Anonymous or by name"), choices=BY_NAME, widget=forms.RadioSelect, initial="no"
     )
     counted_by = forms.ChoiceField(
         label=_("Count the answers by"),

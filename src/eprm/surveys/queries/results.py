@@ -21,6 +21,7 @@ Measure = Figure.Measure
 class Row:
     """One figure in words, for the table and its files."""
 
+    number: int | None
     question: str
     part: str
     label: str
@@ -33,6 +34,16 @@ class Row:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one part of those asked said: its base, and a share for each line; or why nothing is told."""
+
+    name: str
+    base: int | None
+    shares: list[Decimal | None]
+    note: str
+
+
 @dataclass(slots=True)
 class Result:
     """What was answered to one question: figures of everybody, figures of each part, and chosen words."""
@@ -41,6 +52,8 @@ class Result:
     text: str
     whole: list[Figure] = field(default_factory=list)
     excerpts: list[Excerpt] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
 
     @property
     def base(self) -> int | None:
@@ -87,15 +100,22 @@ def results_of(survey: Survey, questions: Sequence[Question], language: str) -> 
     """The results in one language."""
     figures = list(figures_of(survey))
     texts = {question.pk: getattr(question, f"text_{language}") or str(question) for question in questions}
+    places = {question.pk: place for place, question in enumerate(questions, 1)}
     units = {question.pk: question.unit for question in questions}
     results = {question.pk: Result(question, texts[question.pk]) for question in questions}
     for figure in figures:
         if figure.question_id and not figure.part:
             results[figure.question_id].whole.append(figure)
+    for result in results.values():
+        result.labels = [label_of(each, language) for each in result.lines]
+        result.parts = _parts(
+            survey, [each for each in figures if each.question_id == result.question.pk and each.part]
+        )
     for excerpt in Excerpt.objects.filter(survey=survey).order_by("pk"):
         results[excerpt.question_id].excerpts.append(excerpt)
     rows = [
         Row(
+            number=places.get(figure.question_id or 0),
             question=texts.get(figure.question_id or 0, _("Answers sent")),
             part=part_words(survey, figure.part),
             label=label_of(figure, language),
@@ -110,6 +130,22 @@ def results_of(survey: Survey, questions: Sequence[Question], language: str) -> 
         for figure in figures
     ]
     return Results([each for each in figures if each.question_id is None], list(results.values()), rows)
+
+
+def _parts(survey: Survey, figures: Sequence[Figure]) -> list[Part]:
+    """The parts in their order, each from its figures."""
+    parts: dict[str, list[Figure]] = {}
+    for figure in figures:
+        parts.setdefault(figure.part, []).append(figure)
+    return [
+        Part(
+            part_words(survey, name),
+            given[0].base,
+            [each.share for each in given if each.measure != Measure.BASE],
+            hidden_words(given[0].hidden),
+        )
+        for name, given in parts.items()
+    ]
 
 
 def label_of(figure: Figure, language: str) -> str:

@@ -126,6 +126,12 @@ def language_of(survey: Survey, questions: Sequence[Question]) -> str:
     return own if own in complete or not complete else complete[0]
 
 
+def words_of(question: Question, language: str) -> tuple[str, list[str]]:
+    """The question and its options in this language, else in one they have."""
+    labels = [getattr(option, f"label_{language}") or str(option) for option in question.options.all()]
+    return getattr(question, f"text_{language}") or str(question), labels
+
+
 def is_choice(question: Question) -> bool:
     return Kind(question.kind) in CHOICES
 

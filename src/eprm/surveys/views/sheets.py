@@ -14,7 +14,7 @@ from eprm.groups.markup import render as as_html
 from eprm.surveys import rules
 from eprm.surveys.actions import answers as actions
 from eprm.surveys.actions import invitations
-from eprm.surveys.codes import REFUSE, new_code, read_code, read_signed
+from eprm.surveys.codes import REFUSE, new_code, read_code, read_signed, spelled
 from eprm.surveys.forms.sheets import CodeForm, SheetForm, initial_of
 from eprm.surveys.models import Question, Survey
 from eprm.surveys.queries import answers as sheets
@@ -101,7 +101,8 @@ def _opened(request: HttpRequest, survey: Survey, voice: Voice, questions: list[
             % {"found": form.cleaned_data["code"]},
         )
         return _again(request, survey, form)
-    return _page(request, survey, voice, _form(request, survey, voice, questions, initial=initial_of(written)), code)
+    form = _form(request, survey, voice, questions, initial=initial_of(written))
+    return _page(request, survey, voice, form, spelled(code))
 
 
 def _page(

@@ -94,11 +94,11 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "keeping": kept,
     }
     if kept:
-        shown |= _kept(request, survey, questions, state)
+        shown |= _kept(request, survey, questions, state, language)
     return render(request, "surveys/survey_detail.html", shown)
 
 
-def _kept(request: HttpRequest, survey: Survey, questions: list[Question], state: str) -> dict[str, Any]:
+def _kept(request: HttpRequest, survey: Survey, questions: list[Question], state: str, language: str) -> dict[str, Any]:
     """What the keeper's page shows beside."""
     person, member = request.user, queries.member_for(request.user, survey)
     lacking = []
@@ -112,7 +112,7 @@ def _kept(request: HttpRequest, survey: Survey, questions: list[Question], state
             )
         )
     return {
-        "questions": questions,
+        "questions": [(each, *queries.words_of(each, language)) for each in questions],
         "lacking": lacking,
         "may_change": rules.can_change(person, survey, member),
         "may_count": rules.can_count(person, survey, member, timezone.localdate()),
@@ -140,7 +140,7 @@ def survey_new(request: HttpRequest) -> HttpResponse:
 @login_required
 def survey_edit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = _draft(request, pk)
-    initial = {name: getattr(survey, name) for name in SHOWN} | {"by_name": "yes" if survey.by_name else ""}
+    initial = {name: getattr(survey, name) for name in SHOWN} | {"by_name": "yes" if survey.by_name else "no"}
     initial["audience"] = f"group:{survey.group_id}" if survey.group_id else survey.audience
     groups, office = queries.facilitated(request.user), bool(rules.can_make(request.user))
     form = SurveyForm(request.POST or None, initial=initial, office=office, groups=groups)

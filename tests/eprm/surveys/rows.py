@@ -1,8 +1,10 @@
 """Surveys as tests need them, made through the actions."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils import timezone
 
 from eprm.base.identity import acting_as
@@ -91,3 +93,27 @@ def mails(to=None):
 def texts(to):
     with acting_as(None, job="outbox"):
         return list(OutgoingMail.objects.filter(to=to).order_by("posted_at").values_list("text", flat=True))
+
+
+def url(name, *args):
+    return reverse(f"surveys:{name}", args=args)
+
+
+def page(client, name, *args):
+    return client.get(url(name, *args)).content.decode()
+
+
+def code_in(text):
+    return re.search(r'name="code" value="([^"]+)"', text)[1]
+
+
+def filled(survey, **changes):
+    """A whole sheet as a browser sends it; `changes` by the question's place."""
+    metal, themes, useful, first, people, word, _else = questions_of(survey)
+    options = [[str(option.pk) for option in each.options.all()] for each in (metal, themes)]
+    sent = {
+        f"q{metal.pk}": [options[0][0]], f"q{themes.pk}": options[1][:2], f"q{useful.pk}": ["4"],
+        f"q{first.pk}": ["2", "", "1"], f"q{people.pk}": ["12,5"], f"q{word.pk}": ["water"],
+    }  # fmt: skip
+    names = [f"q{each.pk}" for each in questions_of(survey)]
+    return sent | {names[int(place[1:]) - 1]: value for place, value in changes.items()}

@@ -1,44 +1,23 @@
 """The pages of surveys: making, answering with a thumb and without script, results and their files."""
 
 import json
-import re
-from datetime import timedelta
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
 from eprm.base.identity import acting_as
 from eprm.people.identity import acting_for
-from eprm.surveys.actions import counting, surveys
-from eprm.surveys.codes import RESULTS, signed
 from eprm.surveys.models import Answer, Draft, Invitation, Response, Survey
-from eprm.surveys.queries import answers as sheets
-from tests.eprm.surveys.rows import answer, counted, drafted, mails, questions_of, released, shown, texts, visited
-
-
-def url(name, *args):
-    return reverse(f"surveys:{name}", args=args)
-
-
-def page(client, name, *args):
-    return client.get(url(name, *args)).content.decode()
-
-
-def code_in(text):
-    return re.search(r'name="code" value="([^"]+)"', text)[1]
-
-
-def filled(survey, **changes):
-    """A whole sheet as a browser sends it; `changes` by the question's place."""
-    metal, themes, useful, first, people, word, _else = questions_of(survey)
-    options = [[str(option.pk) for option in each.options.all()] for each in (metal, themes)]
-    sent = {
-        f"q{metal.pk}": [options[0][0]], f"q{themes.pk}": options[1][:2], f"q{useful.pk}": ["4"],
-        f"q{first.pk}": ["2", "", "1"], f"q{people.pk}": ["12,5"], f"q{word.pk}": ["water"],
-    }  # fmt: skip
-    names = [f"q{each.pk}" for each in questions_of(survey)]
-    return sent | {names[int(place[1:]) - 1]: value for place, value in changes.items()}
+from tests.eprm.surveys.rows import (
+    answer,
+    code_in,
+    drafted,
+    filled,
+    page,
+    questions_of,
+    released,
+    texts,
+    url,
+)
 
 
 def said(survey):
@@ -266,80 +245,6 @@ def test_invited_address_answers_by_its_link_without_an_account(client, cast):
     assert client.get("/surveys/links/abc/").status_code == client.get("/surveys/no-more/abc/").status_code == 404
 
 
-def test_results_are_shown_with_charts_figures_words_and_files(client, cast):
-    survey = released(cast.femke, audience="public")
-    for each in range(6):
-        address = url("survey_answer", survey.pk)
-        code = code_in(client.get(address).content.decode())
-        sent = filled(survey, q7=[f"My name is {each}"])
-        client.post(address, {**sent, "code": code, "part": "civil_society"})
-    hidden = client.get(url("result_detail", survey.pk))
-    counted(survey, cast.femke)
-    client.force_login(cast.femke)
-    early = page(client, "result_detail", survey.pk)
-    words = page(client, "text_list", survey.pk)
-    first = re.search(rf"{url('text_list', survey.pk)}([0-9a-f-]{{36}})/", words)[1]
-    client.post(url("excerpt_new", survey.pk, first), {"text": "My name is …"})
-    empty = client.post(url("result_show", survey.pk), {"conclusion_en": " "})
-    client.post(url("result_show", survey.pk), {"conclusion_en": "The call is about **tin**."})
-    client.logout()
-    told = page(client, "result_detail", survey.pk)
-    files = {kind: client.get(url("result_detail", survey.pk), {"format": kind}) for kind in ("csv", "xlsx", "json")}
-    rows = json.loads(files["json"].content)["rows"]
-
-    assert (hidden.status_code, "not shown yet" in early, empty.status_code) == (403, True, 422)
-    for each in ("Chosen most: Tin, by 6 of 6", "4 of 5 on average", "Ranked highest: Law, mean rank 1", "12.5",
-                 "<strong>tin</strong>", "My name is …", "Most answers come from: civil society"):  # fmt: skip
-        assert each in told
-    assert "My name is 3" not in told
-    assert [answer_.status_code for answer_ in files.values()] == [200] * 3
-    assert [row["count"] for row in rows if row["question"] == "How useful?" and row["part"] == "all"] == [
-        None, 0, 0, 0, 6, 0, None, None,
-    ]  # fmt: skip
-    assert {"question": "Which metal?", "part": "all", "label": "Tin", "measure": "chose it", "base": 6, "count": 6,
-            "share": 100, "value": None, "unit": "", "note": ""} in rows  # fmt: skip
-
-
-def test_results_link_of_the_mail_opens_what_only_the_asked_may_see(client, cast):
-    survey = released(cast.femke, results_public=False)
-    for person in (cast.noor, cast.olivier, cast.hugo, cast.jonas, cast.rita):
-        answer(survey, person, email=person.email)
-    counted(survey, cast.femke)
-    early = client.get(url("linked_results", signed(RESULTS, survey.pk)))
-    shown(survey, cast.femke)
-
-    linked = client.get(url("linked_results", signed(RESULTS, survey.pk)))
-    plain = client.get(url("result_detail", survey.pk))
-
-    assert (early.status_code, linked.status_code, plain.status_code) == (404, 200, 302)
-    assert ("The call is about tin." in linked.content.decode(), len(mails())) == (True, 5)
-
-
-def test_sheets_by_name_are_a_table_for_the_keeper_alone(client, cast):
-    named, anonymous = released(cast.femke, by_name=True), released(cast.femke)
-    answer(named, cast.noor, words="=1+1")
-    client.force_login(cast.femke)
-
-    listed = client.get(url("sheet_list", named.pk), {"format": "csv"}).content.decode()
-    refused = client.get(url("sheet_list", anonymous.pk))
-
-    assert ("Noor,Halden" in listed, "Tin" in listed) == (True, True)
-    assert (refused.status_code, "written nowhere" in refused.content.decode()) == (403, True)
-
-
-def test_text_of_another_survey_is_not_found(client, cast):
-    survey, other = released(cast.femke), released(cast.femke)
-    for person in (cast.noor, cast.olivier):
-        answer(survey, person, words="x")
-        answer(other, person, words="y")
-    counted(survey, cast.femke)
-    counted(other, cast.femke)
-    number = sheets.texts_of(other)[0].pk
-    client.force_login(cast.femke)
-
-    assert client.get(url("excerpt_new", survey.pk, number)).status_code == 404
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_survey_list_asks_the_same_number_of_questions(client, cast, django_assert_num_queries, count):
     for number in range(count):
@@ -353,21 +258,6 @@ def test_survey_list_asks_the_same_number_of_questions(client, cast, django_asse
 
 
 LIST_QUERIES = 8
-
-
-@pytest.mark.parametrize("count", [5, 15])
-def test_results_ask_the_same_number_of_questions(client, cast, django_assert_num_queries, count):
-    survey = released(cast.femke, audience="public")
-    visited(survey, count, words="x", part="government")
-    counted(survey, cast.femke)
-    shown(survey, cast.femke)
-    client.get(url("result_detail", survey.pk))
-
-    with django_assert_num_queries(RESULT_QUERIES):
-        page(client, "result_detail", survey.pk)
-
-
-RESULT_QUERIES = 11
 
 
 def test_sheet_of_sixty_questions_asks_few_questions_of_the_database(client, cast, django_assert_max_num_queries):
@@ -387,16 +277,3 @@ def test_history_tells_who_changed_a_survey_and_nothing_of_sheets(cast):
         labels = list(survey.events.order_by("pgh_id").values_list("pgh_label", flat=True))
     assert labels == ["insert", "update"]
     assert not [model for model in (Answer, Response, Draft, Invitation) if hasattr(model, "pgh_tracked_model")]
-
-
-def test_closed_survey_shows_when_it_closed(client, cast):
-    today = timezone.localdate()
-    survey = drafted(cast.femke, audience="public", opens_on=today - timedelta(days=9), closes_on=today)
-    with acting_for(cast.femke, path="test"):
-        survey = surveys.release(survey=survey, by=cast.femke, on=today)
-    visited(survey, 5)
-    counting.count_due(today + timedelta(days=1))
-
-    assert "answers are no longer taken" in page(client, "survey_detail", survey.pk)
-    with acting_as(None, job="surveys"):
-        assert Response.objects.count() == 5

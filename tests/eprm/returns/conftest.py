@@ -40,9 +40,7 @@ def femke(db) -> Person:
 @pytest.fixture
 def scene(femke) -> Scene:
     hugo = factories.member("manager", factories.organisation("Ministry A", tier="government"), "Hugo")
-    hugo.board_seats.create(
-        organisation=hugo.current_memberships[0].organisation, pillar="government", since="2026-01-01"
-    )
+    hugo.board_seats.create(organisation=hugo.memberships.get().organisation, pillar="government", since="2026-01-01")
     with acting_for(femke, path="test"):
         noor = nursery.make_member("Noor Halden")
         petra = nursery.make_member("Petra Veldkamp")

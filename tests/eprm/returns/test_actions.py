@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from eprm.base.errors import NotAllowed, Overtaken
 from eprm.members.actions.duties import open_duty
-from eprm.members.models import Duty, DutyRule
+from eprm.members.models import Duty, DutyRule, Member
 from eprm.members.queries import member_on
 from eprm.people.identity import acting_for
 from eprm.returns import lifecycle
@@ -19,6 +19,7 @@ from eprm.returns.actions.answering import Given, Overlapped
 from eprm.returns.models import Answer, Comment, Evidence, Return, Version
 from eprm.returns.queries.answers import sheet_of
 from eprm.returns.queries.returns import asked_about, draft_of, open_returns, return_state, sent_version
+from tests import factories
 from tests.eprm.returns import nursery
 from tests.eprm.returns.nursery import OPENED
 
@@ -46,6 +47,15 @@ def test_open_year_gives_a_cooperative_and_a_basic_member_the_short_form(scene):
         opened = nursery.open_all(scene.femke)
 
     assert [(str(this.organisation), this.is_short) for this in opened] == [("Umoja", True), ("Smith", True)]
+
+
+def test_open_year_asks_nothing_of_who_joined_after_it(scene):
+    with acting_for(scene.femke, path="test"):
+        late = factories.organisation("Latecomer")
+        nursery.admit(late)
+        Member.objects.filter(organisation=late).update(since=date(2026, 1, 2))
+
+        assert nursery.open_all(scene.femke) == []
 
 
 def test_open_year_before_its_day_is_refused(scene):

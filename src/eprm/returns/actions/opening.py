@@ -24,6 +24,8 @@ SMALL = frozenset({Organisation.Tier.MINE, Organisation.Tier.COOPERATIVE})
 def open_year(*, year: int, on: date, by: Person | None) -> list[Return]:
     """Open the year's return of every member of the day that has none yet; safe to run again.
 
+    Who joined only after the year owes nothing about it: its first return is about the year it joined in.
+
     The platform's own job acts without a person.
     """
     locks.hold(f"returns {year}")
@@ -31,7 +33,8 @@ def open_year(*, year: int, on: date, by: Person | None) -> list[Return]:
     (rules.can_open_year(by, edition, year, on) if by else rules.year_can_open(edition, year, on)).require()
     assert edition is not None
     known = organisations_with_return(year)
-    return _opened(edition, [member for member in members_on(on) if member.organisation_id not in known])
+    members = members_on(on).filter(since__lte=date(year, 12, 31))
+    return _opened(edition, [member for member in members if member.organisation_id not in known])
 
 
 def _opened(edition: Edition, members: Iterable[Member]) -> list[Return]:

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
 from eprm.base.identity import acting_as
+from eprm.base.isolation import PER_ROW, POLICIES
 from eprm.diligence.models import Supplier
 from eprm.people.models import Organisation
 
@@ -101,3 +102,12 @@ def test_audit_cannot_be_switched_off_by_the_application(two):
         labels = list(event.objects.order_by("pgh_id").values_list("pgh_label", "name"))
 
     assert labels == [("insert", "Quiet"), ("update", "Loud")]
+
+
+def test_isolation_asks_once_a_statement_which_office_acts(db):
+    with connection.cursor() as cursor:
+        cursor.execute(POLICIES)
+        texts = [text for _table, _policy, *both in cursor.fetchall() for text in both if text]
+
+    assert len(texts) > 500
+    assert [text for text in texts if PER_ROW.search(text)] == []

@@ -6,9 +6,11 @@ import pytest
 
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_everywhere
+from eprm.members import charts
 from eprm.members.actions import duties as actions
 from eprm.members.actions import editions, membership
 from eprm.members.actions.daily import pass_day
+from eprm.members.models import Member
 from eprm.members.queries import duties as queries
 from eprm.people.identity import acting_for
 
@@ -137,3 +139,29 @@ def test_new_memorandum_is_asked_of_every_member(member, femke, noor):
 def test_lights_of_many_members_are_one_query(member, django_assert_num_queries):
     with acting_everywhere("members"), django_assert_num_queries(1):
         queries.lights_of([member, member, member], date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 30), date(2026, 5, 1), date(2026, 6, 1), date(2025, 1, 1)])
+def test_counted_lights_are_those_of_the_lists_in_one_query(member, day, django_assert_num_queries):
+    every = Member.objects.all()
+    with acting_everywhere("members"):
+        with django_assert_num_queries(1):
+            counted = queries.light_counts(every, day)
+        listed = {light: queries.with_light(every, light, day).count() for _grade, light in queries.GRADES}
+
+    assert {light: counted["supply_chain", light] for light in listed} == listed
+    assert sum(counted.values()) == 1
+
+
+def test_chart_over_many_members_is_kept_and_says_when_it_was_counted(member, femke, monkeypatch):
+    day = date(2026, 6, 1)
+    with acting_for(femke, path="test"):
+        few = charts.lights_chart(femke, day)
+        monkeypatch.setattr(charts, "COUNTED_AT_ONCE", 0)
+        charts.lights_chart(femke, day)
+        member.duties.all().delete()
+        many = charts.lights_chart(femke, day)
+
+    assert (few.title, many.title) == ("1 of 1 members owe something", "1 of 1 members owe something")
+    assert few.source == "The partnership’s own records"
+    assert "The partnership’s own records, counted on" in many.source

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from eprm.members import lifecycle
 from eprm.members.models import Duty, Member, Signature, StateChange, Text
 from eprm.members.queries import dated
-from eprm.people.models import Person
+from eprm.people.models import Organisation, Person
 from lode import duties as field
 from lode.duties import Light
+
+GRADES: tuple[tuple[int, Light], ...] = ((0, "green"), (1, "blue"), (2, "yellow"), (3, "red"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,18 @@ def with_light(members: QuerySet[Member], light: Light, on: date) -> QuerySet[Me
     if light == "blue":
         return members.filter(~Exists(red), ~Exists(yellow), Exists(blue))
     return members.filter(~Exists(owed))
+
+
+def light_counts(members: QuerySet[Member], on: date) -> dict[tuple[str, Light], int]:
+    """How many members of each pillar have which gravest light: one pass over the duties that are open."""
+    open_now = Q(duties__opened_on__lte=on) & (Q(duties__met_on=None) | Q(duties__met_on__gt=on))
+    gravity = Case(When(duties__red_on__lte=on, then=3), When(duties__due_on__lt=on, then=2), default=1)
+    graded = members.order_by().annotate(grade=Coalesce(Max(gravity, filter=open_now), 0))
+    wanted = {(pillar, light): (pillar, grade) for pillar in Organisation.Pillar.values for grade, light in GRADES}
+    counted = graded.aggregate(
+        **{f"{p}_{g}": Count("pk", filter=Q(pillar=p, grade=g)) for p, g in wanted.values()},
+    )
+    return {key: counted[f"{pillar}_{grade}"] for key, (pillar, grade) in wanted.items()}
 
 
 def duties_visible_to(person: Person, on: date) -> QuerySet[Duty]:

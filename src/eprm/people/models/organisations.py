@@ -49,6 +49,7 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         indexes = [
             models.Index(fields=["country", "normalised"], name="organisation_spelling"),
+            models.Index(fields=["name"], name="organisation_by_name"),
             GinIndex(fields=["normalised"], opclasses=["gin_trgm_ops"], name="organisation_like"),
         ]
 

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
+from eprm.base.isolation import ask_once
 from eprm.base.migrating import quickly
 from eprm.base.models import Amendment, Seal, SealedRow, Shape
 from eprm.base.postgres import APP
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         with quickly():
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
         with connection.cursor() as cursor:
+            ask_once(cursor)
             cursor.execute(ATTACH)
             cursor.execute(DEFINER)
             for (statement,) in cursor.fetchall():

@@ -9,6 +9,7 @@ AREAS = {
     "members": _("Membership"),
     "people": _("Organisations"),
     "returns": _("Yearly returns"),
+    "visits": _("Field visits"),
 }
 
 

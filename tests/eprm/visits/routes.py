@@ -77,6 +77,8 @@ RULES = {
     "visits:story_feed": ("GET", [], EVERYBODY),
     "visits:story_detail": ("GET", ["visit_story"], EVERYBODY),
     "visits:story_photo": ("GET", ["visit_story", "visit_photo", "visit_size"], EVERYBODY),
+    "api:list_stories": ("GET", [], (401,) * 11),
+    "api:read_story": ("GET", ["visit_story"], (401,) * 11),
     "visits:edition_list": ("GET", [], SIGNED_IN),
     "visits:theme_new": ("GET", [], SECRETARIAT),
     "visits:theme_end": ("GET", ["visit_theme"], SECRETARIAT),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
@@ -226,3 +227,25 @@ def test_report_and_story_are_not_written_by_a_delegate(trip):
         trip.story("noor")
     with trip.acting("noor"):
         assert Report.objects.count() == 0
+
+
+def test_api_gives_stories_as_everybody_reads_them(shown, cast, client):
+    from eprm.people import actions as people_actions  # noqa: PLC0415 - of this test
+
+    _token, key = people_actions.create_token(
+        cast.petra.current_memberships[0].organisation, label="t", scopes=["visits:read"],
+        expires_at=timezone.now() + timedelta(days=1), by=cast.petra,
+    )  # fmt: skip
+
+    def get(path):
+        return client.get(f"/api/visits/{path}", headers={"Authorization": f"Bearer {key}"})
+
+    story = get(f"stories/{shown.shown.pk}").json()
+    listed = get("stories").json()
+
+    assert (listed["count"], story["voices"][0], [photo["url"] for photo in story["photos"]]) == (
+        1,
+        {"kind": "women", "name": "", "people_count": 12},
+        [reverse("visits:story_photo", args=[shown.shown.pk, shown.picture.pk, "large"])],
+    )
+    assert (NAME in str(story), get("stories/999999").status_code) == (False, 404)

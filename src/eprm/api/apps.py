@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # The parts mounted in `site.py`, by the first part of their address: what a token's scopes name.
 AREAS = {
     "diligence": _("Due diligence"),
+    "events": pgettext_lazy("meetings", "Events"),
     "groups": _("Groups"),
     "knowledge": _("Knowledge hub"),
     "members": _("Membership"),

@@ -13,6 +13,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.base.limits import TooMany
 from eprm.diligence.api import router as diligence
 from eprm.diligence.api.shapes import FormProblems
+from eprm.events.api import router as events
 from eprm.groups.api import router as groups
 from eprm.knowledge.api import router as knowledge
 from eprm.members.api import router as members
@@ -29,6 +30,7 @@ api = NinjaAPI(
     auth=TokenAuth(),
 )
 api.add_router("/diligence", diligence, tags=["diligence"])
+api.add_router("/events", events, tags=["events"])
 api.add_router("/groups", groups, tags=["groups"])
 api.add_router("/people", people, tags=["people"])
 api.add_router("/knowledge", knowledge, tags=["knowledge"])

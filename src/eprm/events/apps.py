@@ -10,10 +10,17 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import outbox, personal, retention  # noqa: PLC0415
-        from eprm.events import letters, own  # noqa: PLC0415
-        from eprm.ui import navigation, statuses  # noqa: PLC0415
+        from eprm.events import letters, own, panel, rules  # noqa: PLC0415
+        from eprm.events.actions import finding  # noqa: PLC0415
+        from eprm.search import kinds  # noqa: PLC0415
+        from eprm.ui import navigation, panels, statuses  # noqa: PLC0415
 
         navigation.add("meet", _("Events"), "events:event_list", order=20, visible=navigation.everyone)
+        navigation.add(
+            "results", _("Events in figures"), "events:figure_list", order=40, visible=rules.can_read_figures
+        )
+        kinds.add(finding.EVENT, _("Events"), finding.all_events)
+        panels.add("group", _("Events of the group"), panel.group_events, "events/_group_events.html")
         # The words hold a key to the registration.
         outbox.name_kind(letters.KIND, _("Registration for an event"), secret=True)
         statuses.add("registration.seat", "green", _("has a seat"))

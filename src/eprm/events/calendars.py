@@ -14,10 +14,20 @@ from django.conf import settings
 from django.urls import reverse
 
 from eprm.events.models import Event
+from eprm.groups.models import CalendarDate
 
 
-def calendar_of(events: Iterable[Event], *, name: str, links: Mapping[int, str] | None = None) -> bytes:
-    """The events as one calendar. `links` gives by event the link of those which the reader may join online."""
+def calendar_of(
+    events: Iterable[Event],
+    *,
+    name: str,
+    links: Mapping[int, str] | None = None,
+    dates: Iterable[CalendarDate] = (),
+) -> bytes:
+    """The events, and a group's own dates, as one calendar.
+
+    `links` gives by event the link of those which the reader may join online.
+    """
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//EPRM//Events//EN")
     calendar.add("version", "2.0")
@@ -25,14 +35,35 @@ def calendar_of(events: Iterable[Event], *, name: str, links: Mapping[int, str] 
     calendar.add("x-wr-calname", name)
     for event in events:
         calendar.add_component(_entry(event, (links or {}).get(event.pk, "")))
+    for date in dates:
+        calendar.add_component(_date(date))
     return bytes(calendar.to_ical())
 
 
+def _date(date: CalendarDate) -> icalendar.Event:
+    """A date of a group's calendar: it is cancelled or stands, and never changes otherwise."""
+    entry = icalendar.Event()
+    entry.add("uid", f"date-{date.pk}@{_host()}")
+    entry.add("sequence", int(date.cancelled_at is not None))
+    entry.add("dtstamp", (date.cancelled_at or date.starts_at).astimezone(UTC))
+    entry.add("dtstart", date.starts_at.astimezone(UTC))
+    if date.ends_at is not None:
+        entry.add("dtend", date.ends_at.astimezone(UTC))
+    entry.add("summary", date.title)
+    if date.place:
+        entry.add("location", date.place)
+    entry.add("status", "CANCELLED" if date.cancelled_at else "CONFIRMED")
+    return entry
+
+
+def _host() -> str:
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+
+
 def _entry(event: Event, link: str) -> icalendar.Event:
-    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     page = settings.PUBLIC_URL + reverse("events:event_detail", args=[event.pk])
     entry = icalendar.Event()
-    entry.add("uid", f"{event.uid}@{host}")
+    entry.add("uid", f"{event.uid}@{_host()}")
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", event.changed_at.astimezone(UTC))
     entry.add("last-modified", event.changed_at.astimezone(UTC))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eprm.events.clocks import moment_of, zones
 from eprm.events.models import Event, Registration
 from eprm.groups.models import Group
+from eprm.people.forms import countries
 from eprm.people.models import Organisation
 from eprm.ui.forms import FilesField
 
@@ -130,7 +131,13 @@ class VisitorForm(RegisterForm):
     pillar = forms.ChoiceField(
         label=_("You come from"), choices=[("", _("none of these")), *Organisation.Pillar.choices], required=False
     )
-    field_order = ("name", "email", "organisation", "pillar", "gender")
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=lambda: [("", _("I do not say")), *[pair for pair in countries() if pair[0]]],
+        required=False,
+        help_text=_("Only counted."),
+    )
+    field_order = ("name", "email", "organisation", "pillar", "country", "gender")
 
 
 class ZoneForm(forms.Form):

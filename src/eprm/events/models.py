@@ -113,6 +113,7 @@ class Registration(models.Model):
     email = models.EmailField(_("e-mail"))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     pillar = models.CharField(_("pillar"), max_length=20, choices=Organisation.Pillar.choices, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
     gender = models.CharField(_("woman or man"), max_length=5, choices=Gender.choices, blank=True)
     language = models.CharField(max_length=8, default="en")
     state = models.CharField(_("state"), max_length=10, choices=State.choices)

@@ -7,17 +7,25 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from eprm.base.identity import acting_as
 from eprm.events.letters import read_address
 from eprm.events.models import Event, Material, Registration, Room
-from eprm.groups.models import Group, GroupMember
+from eprm.groups.models import CalendarDate, Group, GroupMember
 from eprm.groups.queries.groups import member_of, my_group_ids, my_memberships
+from eprm.groups.queries.work import dates_visible_to
 from eprm.people.models import Organisation, Person
+from eprm.ui import words
+from lode.anonymous import told_parts
 
 Reader = Person | AnonymousUser
 Audience, State = Event.Audience, Registration.State
 DAY, HOUR = "day", "hour"
+SHOWN_BACK = timedelta(days=90)
+ALL, PILLAR, COUNTRY, GENDER = "all", "pillar", "country", "gender"
+LEAST = 5
+UNKNOWN = _("not said")
 
 
 def events_visible_to(person: Reader) -> QuerySet[Event]:
@@ -36,9 +44,21 @@ def past(person: Reader, at: datetime) -> QuerySet[Event]:
     return events_visible_to(person).filter(ends_at__lte=at).order_by("-starts_at", "-pk")
 
 
-def feed_events(person: Reader, at: datetime) -> QuerySet[Event]:
+def feed_events(person: Reader, at: datetime, group: Group | None = None) -> QuerySet[Event]:
     """What a calendar program shows: the coming events and those of the last ninety days, cancelled ones too."""
-    return events_visible_to(person).filter(ends_at__gt=at - timedelta(days=90))[:500]
+    found = events_visible_to(person).filter(ends_at__gt=at - SHOWN_BACK)
+    return (found.filter(group=group) if group is not None else found)[:500]
+
+
+def group_of_member(person: Person, slug: str) -> Group | None:
+    """The group of this address, if the person is a member of it."""
+    return Group.objects.filter(slug=slug, pk__in=my_group_ids(person)).first()
+
+
+def feed_dates(person: Person, at: datetime, group: Group) -> list[CalendarDate]:
+    """The dates of the group's own calendar, as far back as its events."""
+    found = dates_visible_to(person).filter(group=group, starts_at__gt=at - SHOWN_BACK)
+    return list(found.order_by("starts_at", "pk")[:500])
 
 
 def facilitated(person: Person) -> list[Group]:
@@ -148,6 +168,72 @@ def attendance_of(event: Event) -> Attendance:
         by_pillar=lines("pillar", pillars),
         by_gender=lines("gender", list(Registration.Gender.choices)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One year's events and people, in all or of one group, which has no events of its own. None: not to be told."""
+
+    year: int
+    by: str
+    group: object
+    events: int | None
+    registered: int | None
+    attended: int | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.registered is None or self.attended is None
+
+
+def figures(at: datetime) -> list[FigureRow]:
+    """What took place before `at`, by year: in all, by pillar, country, women and men. For the secretariat and board.
+
+    Numbers of seats and of who was there, told of no group under five nor of one that is left by subtraction
+    (`lode.anonymous`). What they are counted from is seen by organisers alone, so the job counts.
+    """
+    with acting_as(None, job="events"):
+        took_place = Event.objects.filter(ends_at__lte=at, cancelled_at=None)
+        counts = took_place.values("starts_at__year").annotate(count=Count("pk")).order_by("-starts_at__year")
+        events = {row["starts_at__year"]: row["count"] for row in counts}
+        seats = Registration.objects.filter(event__in=took_place, state=State.SEAT)
+        people = list(
+            seats.values("event__starts_at__year", "pillar", "country", "gender")
+            .annotate(registered=Count("pk"), attended=Count("pk", filter=Q(attended=True)))
+            .order_by()
+        )
+    rows = []
+    for year, count in events.items():
+        of_year = [row for row in people if row["event__starts_at__year"] == year]
+        rows += _year(year, count, of_year)
+    return rows
+
+
+def _year(year: int, events: int, people: list[dict[str, int]]) -> list[FigureRow]:
+    whole = {name: sum(row[name] for row in people) for name in ("registered", "attended")}
+    rows = [FigureRow(year, ALL, "", events, *(_told(whole[name]) for name in ("registered", "attended")))]
+    for by, label_of in ((PILLAR, _pillar), (COUNTRY, words.country), (GENDER, _gender)):
+        sizes: dict[str, dict[str, int]] = {"registered": {}, "attended": {}}
+        for row in people:
+            for name, parts in sizes.items():
+                parts[row[by]] = parts.get(row[by], 0) + row[name]
+        verdicts = {name: told_parts(parts, LEAST) for name, parts in sizes.items()}
+        for part in sorted(sizes["registered"]):
+            told = [sizes[name][part] if verdicts[name][part] is None else None for name in ("registered", "attended")]
+            rows.append(FigureRow(year, by, label_of(part) if part else UNKNOWN, None, *told))
+    return rows
+
+
+def _told(count: int) -> int | None:
+    return count if count == 0 or count >= LEAST else None
+
+
+def _pillar(key: str) -> object:
+    return dict(Organisation.Pillar.choices).get(key, key)
+
+
+def _gender(key: str) -> object:
+    return dict(Registration.Gender.choices).get(key, key)
 
 
 def due_reminders(kind: str, at: datetime) -> QuerySet[Registration]:

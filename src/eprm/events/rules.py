@@ -79,3 +79,10 @@ def can_note_attendance(person: Person, event: Event, at: datetime) -> Ruling:
     if event.cancelled_at is not None or event.starts_at > at:
         return Ruling(_("Who was there is noted once “%(event)s” has begun.") % {"event": event})
     return YES
+
+
+def can_read_figures(person: Person) -> Ruling:
+    """Events in figures: the secretariat and the board."""
+    if person.is_authenticated and (person.is_secretariat or person.board_seat is not None):
+        return YES
+    return Ruling(_("The secretariat and the board read these figures. Ask the secretariat for them."))

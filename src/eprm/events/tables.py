@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eprm.events.clocks import span_in
 from eprm.events.models import Event
+from eprm.events.queries import ALL, COUNTRY, GENDER, PILLAR
 from eprm.ui import parts
 from eprm.ui.tables import Column, Table
 
@@ -71,3 +72,26 @@ class RegistrationTable(Table):
     class Meta:
         caption = _("Who registered")
         source = _("Registrations, for the organiser alone")
+
+
+NOTHING_YET = _("No event has taken place yet")
+COUNTED_BY = {ALL: _("in all"), PILLAR: _("pillar"), COUNTRY: _("country"), GENDER: _("woman or man")}
+
+
+class FigureTable(Table):
+    year = Column(_("Year"), show=lambda row: str(row.year))
+    by = Column(_("Counted by"), show=lambda row: COUNTED_BY[row.by], export=lambda row: str(COUNTED_BY[row.by]))
+    group = Column(_("Group"), blank=_("all"))
+    events = Column(_("Events"), align="end")
+    registered = Column(_("With a seat"), unit=_("people"), blank=_("not told"))
+    attended = Column(_("Were there"), unit=_("people"), blank=_("not told"))
+    note = Column(
+        _("Note"),
+        accessor="is_hidden",
+        show=lambda row: _("fewer than five, or left by subtraction") if row.is_hidden else "",
+        export=lambda row: str(_("fewer than five, or left by subtraction")) if row.is_hidden else "",
+    )
+
+    class Meta:
+        caption = _("Events, seats and attendance")
+        source = _("Registrations and attendance noted by the organisers")

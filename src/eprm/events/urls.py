@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eprm.events.views import calendars, events, keeping, registrations
+from eprm.events.views import calendars, events, figures, keeping, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("new/", events.event_new, name="event_new"),
     path("zone/", events.zone_choose, name="zone_choose"),
     path("calendar.ics", calendars.calendar, name="calendar"),
+    path("figures/", figures.figure_list, name="figure_list"),
+    path("groups/<slug:slug>/<str:token>.ics", calendars.group_feed, name="group_feed"),
     path("feed/<str:token>.ics", calendars.feed, name="feed"),
     path("materials/<int:pk>/", keeping.material_download, name="material_download"),
     path("registrations/<str:signed>/", registrations.registration_detail, name="registration_detail"),

@@ -11,13 +11,15 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import outbox, personal, retention  # noqa: PLC0415
+        from eprm.search import kinds  # noqa: PLC0415
         from eprm.surveys import lifecycle, own  # noqa: PLC0415
-        from eprm.surveys.actions import counting, invitations  # noqa: PLC0415
+        from eprm.surveys.actions import counting, finding, invitations  # noqa: PLC0415
         from eprm.surveys.queries.surveys import open_for  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         navigation.add("meet", _("Surveys"), "surveys:survey_list", order=30, visible=navigation.everyone)
         navigation.attention(lambda person: (open_for(person, timezone.localdate()),))
+        kinds.add(finding.SURVEY, _("Surveys"), finding.all_surveys)
         for name, state in lifecycle.STATES.items():
             statuses.add(f"survey.{name}", state.tone, state.label)
         # The words hold a private link.

@@ -24,6 +24,10 @@ RULES = {
     "events:event_new": ("GET", [], (302, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403)),
     "events:zone_choose": ("POST", [], (302,) * 11),
     "events:calendar": ("GET", [], EVERYBODY),
+    "events:figure_list": ("GET", [], (302, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403)),
+    "events:group_feed": ("GET", ["nothing_slug", "nothing_token"], (404,) * 11),
+    "api:list_events": ("GET", [], (401,) * 11),
+    "api:read_event": ("GET", ["event"], (401,) * 11),
     "events:feed": ("GET", ["nothing_token"], (404,) * 11),
     "events:material_download": ("GET", ["event_material"], SIGNED_IN),
     "events:registration_detail": ("GET", ["event_signed"], EVERYBODY),
@@ -61,4 +65,5 @@ def scene(people):
         "event_material": material.pk,
         "event_signed": link.rstrip("/").rpartition("/")[2],
         "nothing_token": "abc-def",
+        "nothing_slug": "tin",
     }

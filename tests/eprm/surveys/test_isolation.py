@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from eprm.base.identity import acting_as
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
+from eprm.search.queries import found_by
 from eprm.surveys import own
 from eprm.surveys.actions import counting
 from eprm.surveys.models import (
@@ -25,7 +27,7 @@ from eprm.surveys.models import (
     Wish,
 )
 from eprm.surveys.queries import surveys as queries
-from tests.eprm.surveys.rows import answer, counted, drafted, released, visited
+from tests.eprm.surveys.rows import answer, counted, drafted, released, shown, visited
 
 SHEETS = (Answer, Response, Signature, Participation, Draft, Wish, Invitation)
 
@@ -128,3 +130,28 @@ def test_sheets_go_after_their_time_and_figures_stay(cast):
     counting.remove_sheets(timezone.now() + timedelta(days=1))
 
     assert (before, count_of(Response), count_of(Answer), count_of(Figure)) == (5, 0, 0, figures)
+
+
+def test_search_finds_a_survey_for_whom_it_asks_and_its_results_for_everybody(cast):
+    released(cast.femke, title_en="Antimony for accounts")
+    released(cast.femke, title_en="Antimony for links", audience="invited")
+    shown_to_all = released(cast.femke, title_en="Antimony for civil", audience="pillars", pillars=["civil_society"])
+    drafted(cast.femke, title_en="Antimony draft")
+
+    before = found(cast, "femke"), found(cast, "noor"), found(cast)
+    counted(shown_to_all, cast.femke)
+    shown(shown_to_all, cast.femke)
+    after = found(cast)
+
+    assert before == (
+        ["Antimony for accounts", "Antimony for civil", "Antimony for links"], ["Antimony for accounts"], [],
+    )  # fmt: skip
+    assert after == ["Antimony for civil"]
+
+
+def found(cast, who=""):
+    if not who:
+        return sorted(hit.title for hit in found_by(AnonymousUser(), "Antimony").hits)
+    person = Person.objects.get(pk=getattr(cast, who).pk)
+    with acting_for(person, path="test"):
+        return sorted(hit.title for hit in found_by(person, "Antimony").hits)

@@ -15,6 +15,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.base.files import keep_bytes
 from eprm.base.identity import acting_as
 from eprm.events import letters, queries, rules
+from eprm.events.actions.finding import index_event
 from eprm.events.actions.registrations import JOB, room_of, settle
 from eprm.events.models import Event, Material, Registration, Room
 from eprm.groups.models import Group
@@ -60,6 +61,7 @@ def announce(
     )
     if link:
         Room.objects.create(event=event, url=link)
+    index_event(event)
     return event
 
 
@@ -90,6 +92,7 @@ def change_event(*, event: Event, seen: int, by: Person, link: str = "", **facts
     if before["starts_at"] != event.starts_at:
         Registration.objects.filter(event=event).update(day_reminder_at=None, hour_reminder_at=None)
     _tell_of_change(event, before, link)
+    index_event(event)
     return event
 
 
@@ -122,6 +125,7 @@ def cancel_event(*, event: Event, reason: str, by: Person) -> Event:
     with acting_as(None, job=JOB):
         for each in _coming(event):
             letters.post_letter(letters.CANCELLED, each, event)
+    index_event(event)
     return event
 
 

@@ -68,11 +68,19 @@ def register(*, event: Event, by: Person, gender: str = "") -> Registration:
         found.person, found.name, found.gender = by, by.name, gender
         found.organisation = str(organisation or "")
         found.pillar = pillar_of(organisation) if organisation else ""
+        found.country = organisation.country if organisation else ""
         return _line_up(event, found, at)
 
 
 def register_visitor(
-    *, event: Event, name: str, email: str, organisation: str = "", pillar: str = "", gender: str = ""
+    *,
+    event: Event,
+    name: str,
+    email: str,
+    organisation: str = "",
+    pillar: str = "",
+    gender: str = "",
+    country: str = "",
 ) -> None:
     """Register an address without an account: it is asked by mail to confirm, and holds no seat until then.
 
@@ -92,6 +100,7 @@ def register_visitor(
         _keep_out_machines(event, at)
         found.person, found.name, found.organisation = None, " ".join(name.split()), " ".join(organisation.split())
         found.pillar, found.gender, found.state, found.asked_at = pillar, gender, State.ASKED, at
+        found.country = country
         found.language = get_language() or "en"
         found.save()
         letters.post_letter(letters.CONFIRM, found, event)

@@ -59,3 +59,22 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         events = list(queries.feed_events(person, timezone.now()))
         content = calendar_of(events, name=_("Events of the partnership"), links=queries.links_of(events))
     return _served(content, "events.ics")
+
+
+@never_cache
+@require_GET
+def group_feed(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """One group's events and dates, for the owner of this address while they belong to the group."""
+    reader = reader_of_feed(token)
+    person = active_person(reader) if reader is not None else None
+    if person is None:
+        raise Http404
+    with acting_for(person, path=request.path):
+        group = queries.group_of_member(person, slug)
+        if group is None:
+            raise Http404
+        at = timezone.now()
+        events = list(queries.feed_events(person, at, group))
+        dates = queries.feed_dates(person, at, group)
+        content = calendar_of(events, name=str(group), links=queries.links_of(events), dates=dates)
+    return _served(content, f"{slug}.ics")

@@ -22,6 +22,7 @@ from eprm.base.identity import acting_as
 from eprm.base.outbox import post_all
 from eprm.people.models import Person
 from eprm.surveys import rules
+from eprm.surveys.actions.finding import index_survey
 from eprm.surveys.codes import RESULTS, signed
 from eprm.surveys.models import (
     LANGUAGES,
@@ -174,6 +175,7 @@ def show_results(*, survey: Survey, by: Person, **conclusions: str) -> int:
         raise NotAllowed(_("Say what you do with the results: those who answered gave you their time."))
     survey.shown_at = survey.shown_at or timezone.now()
     survey.save()
+    index_survey(survey)
     with acting_as(by.pk, job=JOB):
         wishes = list(Wish.objects.select_for_update().filter(survey=survey))
         posted = post_all(_letters(survey, wishes))

@@ -15,6 +15,7 @@ from eprm.groups.models import Group
 from eprm.groups.queries.groups import member_of
 from eprm.people.models import Person
 from eprm.surveys import rules
+from eprm.surveys.actions.finding import index_survey
 from eprm.surveys.models import LANGUAGES, Option, Question, Survey
 from eprm.surveys.queries import surveys as queries
 
@@ -151,6 +152,7 @@ def release(*, survey: Survey, by: Person, on: date) -> Survey:
         )
     survey.released_at = timezone.now()
     survey.save(update_fields=["released_at"])
+    index_survey(survey)
     return survey
 
 

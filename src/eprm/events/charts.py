@@ -1,0 +1,59 @@
+"""The charts of events in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from eprm.events.queries import ALL, PILLAR, FigureRow
+from eprm.ui import words
+from eprm.ui.charts import Chart, Series
+
+
+def _source() -> str:
+    return _("Registrations and attendance noted by the organisers")
+
+
+def years_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
+    """Who was there, by year."""
+    years = sorted((row for row in rows if row.by == ALL), key=lambda row: row.year)
+    told = [row for row in years if row.attended is not None]
+    if not told:
+        return None
+    last = told[-1]
+    return Chart(
+        kind="bars",
+        title=_("%(count)s people were at events in %(year)s")
+        % {"count": words.number(last.attended), "year": last.year},
+        unit=_("people"),
+        source=_source(),
+        on=on,
+        across=_("Year"),
+        labels=tuple(str(row.year) for row in years),
+        series=(Series(_("Were there"), tuple(row.attended for row in years)),),
+        note=_("A person at two events counts twice."),
+        key="events-years",
+    )
+
+
+def pillars_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
+    """Who was there in the latest year, by pillar."""
+    year = max((row.year for row in rows), default=0)
+    told = [row for row in rows if row.by == PILLAR and row.year == year and row.attended is not None]
+    if not told:
+        return None
+    most = max(told, key=lambda row: row.attended or 0)
+    return Chart(
+        kind="bars",
+        title=_("In %(year)s most came from: %(pillar)s") % {"year": year, "pillar": most.group},
+        unit=_("people"),
+        source=_source(),
+        on=on,
+        across=_("Pillar"),
+        labels=tuple(str(row.group) for row in told),
+        series=(Series(_("Were there"), tuple(row.attended for row in told)),),
+        note=_("Pillars under five are left out."),
+        key="events-pillars",
+    )

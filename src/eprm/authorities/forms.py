@@ -12,6 +12,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.authorities.actions.desk import Document, Mass
 from eprm.authorities.models import Check, CompetentAuthority, FiledDocument, Filing, Topic
@@ -241,7 +242,7 @@ class CheckForm(forms.Form):
 class WeightsForm(forms.Form):
     """The points of each fact, from a day on."""
 
-    since = forms.DateField(label=_("From"), widget=_date())
+    since = forms.DateField(label=pgettext_lazy("day", "From"), widget=_date())
     reason = forms.CharField(label=_("Why"), max_length=1000)
 
     def __init__(self, *args: Any, now: dict[str, int], **kwargs: Any) -> None:
@@ -314,7 +315,7 @@ class AnswerForm(forms.Form):
 class RuleForm(forms.Form):
     """How long records are kept, and how often an importer is checked at least."""
 
-    since = forms.DateField(label=_("From"), widget=_date())
+    since = forms.DateField(label=pgettext_lazy("day", "From"), widget=_date())
     keep_years = forms.IntegerField(label=_("Records are kept at least"), min_value=5, max_value=100)
     check_within_years = forms.IntegerField(
         label=_("Every importer is checked at least once in"), min_value=1, max_value=50

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 FILED, OPEN, CLOSED, REPLACED, WITHDRAWN = "filed", "open", "closed", "replaced", "withdrawn"
 
@@ -24,7 +25,7 @@ STATES = {
     OPEN: State("blue", _("being checked"), _("being looked at")),
     CLOSED: State("green", _("answered"), _("answered")),
     REPLACED: State("none", _("replaced by a correction"), _("replaced by your correction")),
-    WITHDRAWN: State("none", _("withdrawn by the importer"), _("withdrawn")),
+    WITHDRAWN: State("none", _("withdrawn by the importer"), pgettext_lazy("case file", "withdrawn")),
 }
 POSSIBLE_IN = {
     "take": frozenset({FILED}),

@@ -13,6 +13,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.people.models import Organisation
 
@@ -125,10 +126,10 @@ class Filing(DeskModel):
     filed_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     keep_until = models.DateField(_("kept at least until"))
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("case file", "withdrawn"), null=True)
 
     class Meta:
-        verbose_name = _("file")
+        verbose_name = pgettext_lazy("case file", "file")
         constraints = [
             # An importer has one file in force with an authority for a year; a correction names what it replaces.
             models.UniqueConstraint(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.authorities import queries
 from eprm.authorities.queries import OnDesk
@@ -50,7 +51,7 @@ class TopicTable(Table):
     of = Column(_("From"), accessor="of__name")
     written_at = Column(_("Written"))
     answers = Column(_("Answers"), align="end")
-    settled_at = Column(_("Settled"), blank=_("open"))
+    settled_at = Column(_("Settled"), blank=pgettext_lazy("topic", "open"))
 
     class Meta:
         caption = _("Notes and questions")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eprm.diligence import lifecycle
@@ -292,7 +292,11 @@ class EnquiryFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(label=_("Year"))
     answer = django_filters.ChoiceFilter(
         label=_("Answer"),
-        choices=[("open", _("not answered")), ("overdue", _("overdue")), ("closed", _("answered"))],
+        choices=[
+            ("open", _("not answered")),
+            ("overdue", _("overdue")),
+            ("closed", pgettext_lazy("enquiry", "answered")),
+        ],
         empty_label=_("all"),
         method="answered",
     )

@@ -52,7 +52,7 @@ class TargetForm(forms.Form):
 class StepForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), choices=[(key, state.label) for key, state in lifecycle.STAGES.items()])
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
-    next_on = forms.DateField(label=_("By"), required=False, widget=_date())
+    next_on = forms.DateField(label=_("Due by"), required=False, widget=_date())
 
 
 class ContactForm(forms.Form):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 FOUND, APPROACHED, TALKING, AGREED, ACTIVE, RESTING = "found", "approached", "talking", "agreed", "active", "resting"
 DRAFT, SENDING, SENT = "draft", "sending", "sent"
@@ -33,5 +34,5 @@ UNDER_WAY = frozenset({FOUND, APPROACHED, TALKING, AGREED, ACTIVE})
 CAMPAIGN = {
     DRAFT: State("yellow", _("draft")),
     SENDING: State("blue", _("going out")),
-    SENT: State("green", _("sent")),
+    SENT: State("green", pgettext_lazy("campaign", "sent")),
 }

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.people.models import Organisation
 
@@ -150,7 +151,7 @@ class Campaign(models.Model):
     state = models.CharField(_("state"), max_length=8, default="draft")
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField(_("sent"), null=True)
+    sent_at = models.DateTimeField(pgettext_lazy("campaign", "sent"), null=True)
     sent_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     planned = models.PositiveIntegerField(_("addresses"), default=0)
 

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.engagement import lifecycle
 from eprm.engagement.models import Target
@@ -21,8 +22,8 @@ class TargetTable(Table):
     stage = Column(
         _("Stage"), show=lambda target: parts.status(f"target.{target.stage}"), export=lambda target: target.stage
     )
-    next_step = Column(_("Next step"), sort=False, blank=_("none"))
-    next_on = Column(_("By"), blank=_("no day"))
+    next_step = Column(_("Next step"), sort=False, blank=pgettext_lazy("step", "none"))
+    next_on = Column(_("Due by"), blank=_("no day"))
     owner = Column(_("Looked after by"), accessor="owner__name")
     last_contact = Column(_("Last contact"), blank=_("none yet"))
 

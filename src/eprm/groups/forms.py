@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.groups import markup
 from eprm.groups.actions.files import MAX_FILE_BYTES, MAX_FILES
@@ -27,7 +28,10 @@ MORE_LANGUAGES = ("pt", "sw", "rw")
 ACCESS = [
     (Access.OPEN, Choice(_("Open"), _("Everybody reads it, also without an account; whoever has one joins."))),
     (Access.REQUEST, Choice(_("On request"), _("Name and aims are public; members read. People ask to join."))),
-    (Access.CLOSED, Choice(_("Closed"), _("Name and aims are public; members read. Facilitators invite."))),
+    (
+        Access.CLOSED,
+        Choice(pgettext_lazy("group", "Closed"), _("Name and aims are public; members read. Facilitators invite.")),
+    ),
     (Access.HIDDEN, Choice(_("Hidden"), _("Nobody outside knows that it exists. Facilitators invite."))),
 ]
 MARKDOWN = _("**bold**, *slanted*, > quotation, - list, [words](https://…), @name to name a member.")
@@ -216,7 +220,7 @@ class MemberChoice(forms.ModelChoiceField):
 class TaskForm(forms.Form):
     title = forms.CharField(label=_("Task"), max_length=200)
     owner = MemberChoice(label=_("Who"), queryset=GroupMember.objects.none())
-    due_on = forms.DateField(label=_("By"), required=False, widget=DateInput)
+    due_on = forms.DateField(label=_("Due by"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

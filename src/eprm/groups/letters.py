@@ -44,7 +44,7 @@ def section_of(notice: Notice, translations: Mapping[str, PostTranslation], lang
         }  # fmt: skip
         return _plain(heading, "", _url("groups:task_detail", group.slug, notice.task_id))
     if notice.event == Event.ASKED:
-        return _plain(_("Somebody asks to join"), notice.words, _url("groups:member_list", group.slug))
+        return _plain(_("Somebody asks to join the group"), notice.words, _url("groups:member_list", group.slug))
     heading = _("%(person)s reports a contribution") % {"person": notice.by}
     return _plain(heading, notice.words, _url("groups:moderation", group.slug))
 

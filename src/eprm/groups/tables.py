@@ -106,7 +106,7 @@ def pillar_words(member: Any) -> str:
 
 class MemberTable(Table):
     person = Column(_("Person"), accessor="person__name", show=lambda member: str(member.person))
-    organisation = Column(_("For"), accessor="organisation__name")
+    organisation = Column(_("On behalf of"), accessor="organisation__name")
     pillar = Column(_("Pillar"), show=pillar_words, export=pillar_words)
     role = Column(_("Role"), show=GroupMember.get_role_display, export=GroupMember.get_role_display)
     handle = Column(_("Name them as"), show=lambda member: f"@{member.handle}")
@@ -143,9 +143,9 @@ def _task_state(task: Task) -> SafeString:
 class TaskTable(Table):
     title = Column(_("Task"), link=lambda task: reverse("groups:task_detail", args=[task.group.slug, task.pk]))
     owner = Column(_("Who"), accessor="owner__name")
-    due_on = Column(_("By"), blank=_("no date"))
+    due_on = Column(_("Due by"), blank=_("no date"))
     state = Column(_("State"), accessor="done_at", empty_values=(), show=_task_state)
-    minutes = Column(_("From"), accessor="minutes__title")
+    minutes = Column(_("From the minutes"), accessor="minutes__title")
 
     class Meta:
         caption = _("Tasks")
@@ -156,7 +156,7 @@ class FileTable(Table):
     name = Column(_("File"), link="groups:file_download")
     note = Column(_("What it is"))
     size = Column(_("Size"), align="end", show=lambda file: words.size(file.size))
-    by = Column(_("From"), accessor="by__name")
+    by = Column(_("Added by"), accessor="by__name")
     thread = Column(_("In"), accessor="post__thread__title")
     given_at = Column(_("Given"))
     remove = Column(

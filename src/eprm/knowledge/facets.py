@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tier(models.TextChoices):
@@ -50,7 +51,7 @@ class Kind(models.TextChoices):
 
 class Cost(models.TextChoices):
     FREE = "free", _("free")
-    PAID = "paid", _("paid")
+    PAID = "paid", pgettext_lazy("cost", "paid")
 
 
 class Confirmed(models.TextChoices):

@@ -29,7 +29,7 @@ class ResourceTable(Table):
     regions = Column(_("Countries and regions"), export=codes("regions"), show=codes("regions"), sort=False)
     cost = Column(_("Cost"), show=lambda record: record.get_cost_display())
     summary = Column(_("What it is and who uses it"))
-    confirmed = Column(_("Confirmed"), show=lambda record: record.get_confirmed_display())
+    confirmed = Column(_("How sure"), show=lambda record: record.get_confirmed_display())
     checked_on = Column(_("Last checked by a person"))
 
     class Meta:
@@ -48,8 +48,8 @@ class LinkTable(Table):
         _("Link"), show=lambda record: status(LINK_TONES[record.link_state], record.get_link_state_display())
     )
     link_answer = Column(_("What it said"))
-    link_tried_at = Column(_("Asked"))
-    confirmed = Column(_("Confirmed"), show=lambda record: record.get_confirmed_display())
+    link_tried_at = Column(_("Link last tried"))
+    confirmed = Column(_("How sure"), show=lambda record: record.get_confirmed_display())
     checked_on = Column(_("Checked by a person"), blank=_("never"))
     address = Column(_("Address"), link=lambda record: record.address)
 
@@ -60,7 +60,7 @@ class LinkTable(Table):
 
 class SuggestionTable(Table):
     title = Column(_("Suggestion"), link=lambda record: reverse("knowledge:suggestion_decide", args=[record.pk]))
-    suggested_by = Column(_("From"))
+    suggested_by = Column(_("Suggested by"))
     suggested_at = Column(_("On"))
     state = Column(_("State"), show=lambda record: status("none", record.get_state_display()))
     decided_by = Column(_("Decided by"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIVE, GRACE, LAPSED, EXITED = "active", "grace", "lapsed", "exited"
 
@@ -24,10 +25,10 @@ class State:
 
 
 STATES = {
-    ACTIVE: State("green", _("active"), _("active")),
+    ACTIVE: State("green", pgettext_lazy("membership", "active"), pgettext_lazy("membership", "active")),
     GRACE: State("yellow", _("in grace"), _("in grace: something is owed")),
     LAPSED: State("red", _("lapsed"), _("ended, because something stayed owed")),
-    EXITED: State("none", _("left"), _("ended by your letter")),
+    EXITED: State("none", pgettext_lazy("membership", "left"), _("ended by your letter")),
 }
 # A member has its rights; somebody in grace still has some of them.
 CURRENT = frozenset({ACTIVE, GRACE})

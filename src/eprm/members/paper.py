@@ -64,7 +64,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
             facts.append((_("For invoice"), invoice.credits.label))
             after = [_("This amount is taken off the invoice named above, or paid back.")]
         else:
-            facts.append((_("Due by"), day(invoice.due_on)))
+            facts.append((_("To be paid by"), day(invoice.due_on)))
             after = [
                 _("Pay by %(day)s and name the number %(number)s, so that the payment finds its invoice.")
                 % {"day": day(invoice.due_on), "number": invoice.label}
@@ -77,7 +77,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
                 to=invoice.billed_to.split("\n"),
                 words=[],
                 facts=facts,
-                heads=(_("For"), _("Amount")),
+                heads=(_("What for"), _("Amount")),
                 lines=[(invoice.what, amount)],
                 total=(_("Total"), amount),
                 after=after,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eprm.members.models import Ballot, Duty, Invoice, Member
@@ -36,7 +36,11 @@ class MemberTable(Table):
     since = Column(_("Member since"))
     state = Column(_("State"), show=lambda member: status(f"member.{member.state}"))
     light = Column(
-        _("Light"), sort=False, empty_values=(), show=lambda m: light_pill(m.light), export=lambda m: m.light
+        pgettext_lazy("traffic light", "Light"),
+        sort=False,
+        empty_values=(),
+        show=lambda m: light_pill(m.light),
+        export=lambda m: m.light,
     )
     owed = Column(
         _("Owed"), sort=False, empty_values=(), show=lambda m: m.owed_words, export=lambda m: ", ".join(m.owed_names)
@@ -76,7 +80,7 @@ def _spoken(ballot: Ballot) -> str:
 
 class BallotTable(Table):
     application = Column(_("Applicant"), accessor="application__organisation__name", link="members:ballot_detail")
-    call = Column(_("Call"), align="end")
+    call = Column(pgettext_lazy("ballot", "Call"), align="end")
     closes_on = Column(_("Last day"))
     spoken = Column(_("Have spoken"), sort=False, show=_spoken, export=_spoken)
     outcome = Column(
@@ -97,7 +101,7 @@ class InvoiceTable(Table):
     number = Column(_("Number"), accessor="label", link="members:invoice_detail", order_by=("year", "number"))
     organisation = Column(_("Member"), accessor="organisation__name")
     kind = Column(_("Kind"))
-    for_year = Column(_("For"), show=lambda invoice: str(invoice.for_year))
+    for_year = Column(_("For the year"), show=lambda invoice: str(invoice.for_year))
     issued_on = Column(_("Issued"))
     due_on = Column(_("Due"))
     currency = Column(_("Currency"))
@@ -152,7 +156,13 @@ class DutyTable(Table):
     period = Column(_("Period"), sort=False, show=period_words, export=lambda duty: duty.period)
     due_on = Column(_("Due"))
     red_on = Column(_("Red from"))
-    light = Column(_("Light"), sort=False, empty_values=(), show=lambda duty: light_pill(_light(duty)), export=_light)
+    light = Column(
+        pgettext_lazy("traffic light", "Light"),
+        sort=False,
+        empty_values=(),
+        show=lambda duty: light_pill(_light(duty)),
+        export=_light,
+    )
 
     class Meta:
         caption = _("What is owed")

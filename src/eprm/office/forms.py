@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.base.models import OutgoingMail
 from eprm.base.outbox import kinds
@@ -25,14 +26,16 @@ class EditionForm(forms.Form):
 
 class PeriodForm(forms.Form):
     days = forms.IntegerField(label=_("Kept for, days"), min_value=1, max_value=36_525)
-    since = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label=pgettext_lazy("day", "From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=2000)
 
 
 class FactorForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[(key, role.label) for key, role in ROLES.items()])
     since = forms.DateField(
-        label=_("From"),
+        label=pgettext_lazy("day", "From"),
         help_text=_("Leave people time to prepare: from this day on they are led to the set-up before anything else."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.base import retention
 from eprm.base.models import OutgoingMail, Removal, Seal, SecondFactorRule
@@ -32,7 +33,7 @@ class MailTable(Table):
     )
     posted_at = Column(_("Written"))
     posted_by = Column(_("By"), sort=False, blank=_("the platform itself"))
-    organisation = Column(_("Concerns"), accessor="organisation__name", blank=_("nobody here"))
+    organisation = Column(_("Whom it concerns"), accessor="organisation__name", blank=_("nobody here"))
     released_by = Column(_("Released by"), sort=False, blank=_("nobody"))
     sent_at = Column(_("Sent"), blank=_("not sent"))
     attempts = Column(_("Tries"), align="end")
@@ -114,7 +115,7 @@ def _end(rule: SecondFactorRule) -> str | SafeString:
 
 class FactorTable(Table):
     role = Column(_("Who"), show=_role, export=_role)
-    since = Column(_("From"))
+    since = Column(pgettext_lazy("day", "From"))
     until = Column(_("Until"), blank=_("further notice"))
     reason = Column(_("Reason"), sort=False)
     decided_by = Column(_("Decided by"), sort=False)

@@ -61,7 +61,7 @@ class ChangeTable(Table):
     )
     noun = Column(_("Kind"), sort=False)
     thing = Column(_("What"), sort=False, link=_history)
-    fields = Column(_("Changed"), sort=False, show=_changes, export=what_changed)
+    fields = Column(_("What changed"), sort=False, show=_changes, export=what_changed)
 
     class Meta:
         caption = _("Who changed what")

@@ -110,14 +110,13 @@ def needs(count: int) -> str:
     if count == 0:
         return _("Nothing waits for you")
     said = {
-        1: _("One thing needs you"),
         2: _("Two things need you"),
         3: _("Three things need you"),
         4: _("Four things need you"),
         5: _("Five things need you"),
         6: _("Six things need you"),
     }
-    return said.get(count) or _("%(n)d things need you") % {"n": count}
+    return said.get(count) or ngettext("One thing needs you", "%(count)s things need you", count) % {"count": count}
 
 
 def waits(count: int) -> str:

@@ -123,8 +123,8 @@ class PlaceForm(forms.Form):
 class CompareForm(forms.Form):
     """Two releases of one list."""
 
-    old = forms.ChoiceField(label=_("From"))
-    new = forms.ChoiceField(label=_("To"))
+    old = forms.ChoiceField(label=_("Older edition"))
+    new = forms.ChoiceField(label=_("Newer edition"))
 
     def __init__(self, *args: Any, releases: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

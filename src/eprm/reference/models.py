@@ -11,6 +11,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.base.models import StoredFile
 from eprm.people.models import Organisation
@@ -89,8 +90,8 @@ class Area(ReleaseRow):
     region = models.CharField(_("region"), max_length=8, blank=True, help_text="ISO 3166-2")
     name = models.CharField(_("name"), max_length=200)
     category = models.CharField(_("category"), max_length=80, blank=True)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("day", "from"))
+    valid_to = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     source = models.TextField(_("source"))
     verified = models.BooleanField(_("confirmed"), default=False)
 
@@ -172,8 +173,8 @@ class Threshold(ReleaseRow):
     mineral = models.CharField(_("mineral"), max_length=40)
     description = models.CharField(_("description"), max_length=300)
     threshold_kg = models.DecimalField(_("threshold, kg a year"), max_digits=14, decimal_places=3)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("day", "from"))
+    valid_to = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     source = models.TextField(_("source"))
     verified = models.BooleanField(_("confirmed"), default=False)
 
@@ -192,7 +193,7 @@ class Loading(models.Model):
     """
 
     class State(models.TextChoices):
-        RECEIVED = "received", _("received")
+        RECEIVED = "received", pgettext_lazy("file", "received")
         READING = "reading", _("being read")
         SAVING = "saving", _("being saved")
         LOADED = "loaded", _("loaded")

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.reference.comparing import Difference
 from eprm.reference.models import ReferenceList, Release
@@ -43,8 +44,8 @@ class AreaTable(Table):
     iso2 = Column(_("Country"), show=lambda row: country(row.iso2))
     region = Column(_("Code"), show=_code)
     category = Column(_("Category"))
-    valid_from = Column(_("From"))
-    valid_to = Column(_("To"), blank=_("still"))
+    valid_from = Column(pgettext_lazy("day", "From"))
+    valid_to = Column(_("Until"), blank=_("still"))
     source = Column(_("Source"), sort=False, show=_source)
     verified = Column(_("Confirmed"), show=_verified)
 
@@ -70,8 +71,8 @@ class ThresholdTable(Table):
     mineral = Column(_("Mineral"), show=lambda row: el(row.mineral, "s"))
     description = Column(_("Goods"), sort=False)
     threshold_kg = Column(_("Yearly volume"), unit="kg")
-    valid_from = Column(_("From"))
-    valid_to = Column(_("To"), blank=_("still"))
+    valid_from = Column(pgettext_lazy("day", "From"))
+    valid_to = Column(_("Until"), blank=_("still"))
     source = Column(_("Source"), sort=False, show=_source)
     verified = Column(_("Confirmed"), show=_verified)
 
@@ -149,7 +150,7 @@ DETAILS = {
     "name": _("name"),
     "names": _("names"),
     "category": _("category"),
-    "valid_to": _("to"),
+    "valid_to": pgettext_lazy("day", "to"),
     "until": _("until"),
     "status": _("status"),
     "source": _("source"),
@@ -169,7 +170,7 @@ def _change(difference: Difference) -> SafeString:
 
 class DifferenceTable(Table):
     what = Column(_("Row"))
-    change = Column(_("Change"), show=_change, export=lambda found: str(CHANGES[found.change][1]))
+    change = Column(pgettext_lazy("noun", "Change"), show=_change, export=lambda found: str(CHANGES[found.change][1]))
     detail = Column(
         _("Field"),
         show=lambda found: DETAILS.get(found.detail, found.detail),

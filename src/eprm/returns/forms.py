@@ -78,7 +78,7 @@ class AnswerForm(forms.Form):
             self.fields["level"].choices = [*fitting, ("", _("Not answered yet"))]
         if "number" in self.fields:
             is_pair = self.question.kind == Question.Kind.PAIR
-            self.fields["number"].label = _("Part") if is_pair else _("Number")
+            self.fields["number"].label = _("Part") if is_pair else _("Figure")
             self.fields["number"].widget = ui_forms.UnitInput(self.question.unit)
         if "whole" in self.fields:
             self.fields["whole"].label = _("Out of")

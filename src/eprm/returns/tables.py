@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eprm.people.models import Organisation
@@ -27,7 +27,7 @@ HIDDEN_WORDS = {
 }
 LIGHTS = {
     "green": _("done by the member"),
-    "yellow": _("due"),
+    "yellow": pgettext_lazy("return", "due"),
     "red": _("late"),
     "none": _("there is time"),
 }
@@ -147,7 +147,7 @@ class AnswerTable(Table):
     unit = Column(_("Unit"), accessor="question__unit", sort=False)
     note = Column(_("Note"), accessor="answer__note", sort=False)
     origin = Column(
-        _("From"),
+        _("Where from"),
         accessor="answer__source",
         sort=False,
         blank=_("own words"),

@@ -47,6 +47,22 @@ class Missing:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class ToldApart:
+    """The same words in the same context with two translations in one language: by translation, the apps."""
+
+    text: str
+    context: str | None
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def words(self) -> str:
+        about = f" ({self.context})" if self.context else ""
+        return (
+            f"“{self.text}”{about} is " + "; ".join(f"“{said}” in {', '.join(apps)}" for said, apps in self.said) + "."
+        )
+
+
 def compile_all(root: Path) -> list[Path]:
     """Write the `.mo` of every `.po` under `root` that is newer than it. Returns the files written."""
     written = []
@@ -72,6 +88,22 @@ def missing(root: Path) -> list[Missing]:
                 if why := _lacks(catalog.get(text if isinstance(text, str) else text[0], context)):
                     found.append(Missing(app.name, language, where, text if isinstance(text, str) else text[0], why))
     return sorted(found)
+
+
+def told_apart(root: Path, language: str) -> list[ToldApart]:
+    """What the apps under `root` translate differently. Django reads the first app's translation for all of them."""
+    said: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    for path in sorted(root.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
+        for message in _catalog(path):
+            if message.id and not _lacks(message):
+                text = message.id if isinstance(message.id, str) else message.id[0]
+                forms = message.string if isinstance(message.string, str) else " / ".join(message.string)
+                said.setdefault((text, message.context), {}).setdefault(forms, []).append(path.parts[-5])
+    return [
+        ToldApart(text, context, tuple((forms, tuple(apps)) for forms, apps in by_forms.items()))
+        for (text, context), by_forms in sorted(said.items(), key=lambda found: (found[0][0], found[0][1] or ""))
+        if len(by_forms) > 1
+    ]
 
 
 def add_missing(app: Path) -> int:

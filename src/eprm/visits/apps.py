@@ -44,11 +44,11 @@ class VisitsConfig(AppConfig):
             ("visit_finding.good", "green", _("good practice")),
             ("visit_finding.improve", "yellow", _("to be improved")),
             ("visit_finding.concern", "red", pgettext_lazy("finding", "concern")),
-            ("follow_up.open", "blue", _("open")),
+            ("follow_up.open", "blue", pgettext_lazy("follow-up", "open")),
             ("follow_up.late", "red", _("overdue")),
             ("follow_up.done", "green", _("done")),
             ("visit_story.draft", "none", _("not released yet")),
-            ("visit_story.waits", "blue", _("released")),
+            ("visit_story.waits", "blue", pgettext_lazy("story", "released")),
             ("visit_story.public", "green", _("everybody reads it")),
             ("visit_story.withheld", "red", _("withheld")),
         ):

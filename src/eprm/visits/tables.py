@@ -121,7 +121,7 @@ class FollowUpTable(Table):
 class FollowUpFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[(OPEN, _("open")), (LATE, _("overdue")), (DONE, _("done"))],
+        choices=[(OPEN, pgettext_lazy("follow-up", "open")), (LATE, _("overdue")), (DONE, _("done"))],
         empty_label=_("all"),
         method="in_state",
     )

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from eprm.ui.translations import Missing, add_missing, compile_all, missing, strings_of
+from eprm.ui.translations import LANGUAGES, Missing, add_missing, compile_all, missing, strings_of, told_apart
 
 APPS = Path(__file__).resolve().parents[3] / "src" / "eprm"
 NAMES = sorted(path.parent.name for path in APPS.glob("*/apps.py"))
@@ -18,6 +18,14 @@ def lacking():
 @pytest.mark.parametrize("app", NAMES)
 def test_every_string_of_the_app_stands_in_every_language(app, lacking):
     assert [f"{one.language} {one.why} {one.where}: {one.text}" for one in lacking if one.app == app] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_translated_in_two_ways(language):
+    # Django makes one catalog of all apps: the first app's translation is read on the pages of the others too.
+    found = [f"{two.words} Give them one translation in all apps, or a context." for two in told_apart(APPS, language)]
+
+    assert found == []
 
 
 @pytest.fixture
@@ -39,6 +47,38 @@ def test_strings_of_reads_templates_and_code(apps):
         ("templates/a.html:1", None, "Buy"),
         ("templates/a.html:1", None, ("One lot", "%(n)s lots")),
         ("views.py:3", None, "Sold"),
+    ]
+
+
+def test_strings_of_reads_the_context_of_templates_and_code(apps):
+    (apps / "shop/templates/a.html").write_text(
+        '{% load i18n %}{% translate "Light" context "colour" %}{% translate "Dark" context "colour" as dark %}'
+        '{% blocktranslate count n=n context "lamp" %}One light{% plural %}{{ n }} lights{% endblocktranslate %}'
+    )
+    (apps / "shop/views.py").write_text('light = pgettext_lazy("weight", "Light")\n')
+
+    assert [found[1:] for found in strings_of(apps / "shop")] == [
+        ("colour", "Light"),
+        ("colour", "Dark"),
+        ("lamp", ("One light", "%(n)s lights")),
+        ("weight", "Light"),
+    ]
+
+
+def test_told_apart_names_apps_and_translations_and_heeds_contexts(apps):
+    for app, body in {
+        "shop": 'msgid "Light"\nmsgstr "Clair"\n\nmsgid "Buy"\nmsgstr "Acheter"\n\n'
+        'msgctxt "weight"\nmsgid "Far"\nmsgstr "A"\n\nmsgid "Lot"\nmsgstr "Lot"\n',
+        "desk": 'msgid "Light"\nmsgstr "Léger"\n\nmsgid "Buy"\nmsgstr "Acheter"\n\n'
+        'msgid "Far"\nmsgstr "B"\n\nmsgid "Lot"\nmsgid_plural "Lots"\nmsgstr[0] "Lot"\nmsgstr[1] "Lots"\n',
+    }.items():
+        path = apps / app / "locale/fr/LC_MESSAGES/django.po"
+        path.parent.mkdir(parents=True)
+        path.write_text(HEAD + body)
+
+    assert [two.words for two in told_apart(apps, "fr")] == [
+        "“Light” is “Léger” in desk; “Clair” in shop.",
+        "“Lot” is “Lot / Lots” in desk; “Lot” in shop.",
     ]
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @pghistory.track()
@@ -15,7 +16,7 @@ class Period(models.Model):
 
     name = models.CharField(_("what"), max_length=80)
     days = models.PositiveIntegerField(_("kept for"), help_text=_("days"))
-    since = models.DateField(_("from"))
+    since = models.DateField(pgettext_lazy("day", "from"))
     reason = models.TextField(_("reason"))
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -35,7 +36,7 @@ class Removal(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     before = models.DateTimeField(_("older than"))
     days = models.PositiveIntegerField(_("kept for"), help_text=_("days"))
-    count = models.PositiveIntegerField(_("removed"), default=0)
+    count = models.PositiveIntegerField(pgettext_lazy("rows", "removed"), default=0)
     error = models.TextField(_("what went wrong"), blank=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @pghistory.track()
@@ -14,7 +15,7 @@ class SecondFactorRule(models.Model):
     """From `since` to `until`, whoever holds this role needs a second factor to go on. Ended, never deleted."""
 
     role = models.CharField(_("role"), max_length=40)
-    since = models.DateField(_("from"))
+    since = models.DateField(pgettext_lazy("day", "from"))
     until = models.DateField(_("until"), null=True, blank=True)
     reason = models.TextField(_("reason"))
     decided_at = models.DateTimeField(default=timezone.now)

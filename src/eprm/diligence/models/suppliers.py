@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.diligence.models.owned import OwnedModel
 
@@ -38,7 +39,7 @@ class Enquiry(OwnedModel):
     template = models.CharField(_("template"), max_length=4, default="CMRT")
     asked_on = models.DateField(_("asked"))
     due_on = models.DateField(_("due"))
-    closed_on = models.DateField(_("answered"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("enquiry", "answered"), null=True, blank=True)
     answered_by = models.ForeignKey("Upload", models.PROTECT, null=True, blank=True, related_name="enquiries")
 
     class Meta:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.groups.models.groups import Group
 from eprm.groups.models.threads import Thread
@@ -42,7 +43,7 @@ class Proposal(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     closes_at = models.DateTimeField(_("closes"))
     quorum = models.PositiveSmallIntegerField(_("quorum"), help_text=_("% of each pillar's organisations"))
-    closed_at = models.DateTimeField(_("closed"), null=True)
+    closed_at = models.DateTimeField(pgettext_lazy("decision", "closed"), null=True)
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     result = models.CharField(_("result"), max_length=10, choices=RESULTS, blank=True)
     against = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("pillars that stand against it"))

@@ -69,7 +69,7 @@ class GroupMember(models.Model):
         ASKED = "asked", _("asked to join")
         MEMBER = "member", pgettext_lazy("group state", "member")
         DECLINED = "declined", _("not taken in")
-        LEFT = "left", _("left")
+        LEFT = "left", pgettext_lazy("group state", "left")
         REMOVED = "removed", _("removed")
         BANNED = "banned", _("banned")
 

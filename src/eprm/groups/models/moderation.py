@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.groups.models.groups import Group
 from eprm.groups.models.threads import Post
@@ -31,7 +32,7 @@ class Report(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
 
     class Meta:
-        verbose_name = _("report")
+        verbose_name = pgettext_lazy("moderation", "report")
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "reporter"], condition=models.Q(settled_at=None), name="report_once_at_a_time"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.groups.models.decisions import Proposal
 from eprm.groups.models.groups import Group
@@ -52,7 +53,7 @@ class Notice(models.Model):
         OUTCOME = "outcome", _("outcome")
         TASK = "task", _("task")
         ASKED = "asked", _("asked to join")
-        REPORT = "report", _("report")
+        REPORT = "report", pgettext_lazy("moderation", "report")
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -128,9 +129,9 @@ class IncomingMail(models.Model):
     """A mail that came to one of the platform's addresses, once by its Message-Id, and what became of it."""
 
     class State(models.TextChoices):
-        POSTED = "posted", _("published")
+        POSTED = "posted", pgettext_lazy("mail", "published")
         HELD = "held", _("held: it came from another address")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("mail", "refused")
         IGNORED = "ignored", _("left alone: written by a machine")
         DISCARDED = "discarded", _("discarded")
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
@@ -100,7 +101,9 @@ class Shelf(ForWhom, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
 
     base_form_class = ItemForm
     original = models.BooleanField(default=True, editable=False)
-    confirmed = models.CharField(_("confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN)
+    confirmed = models.CharField(
+        pgettext_lazy("how sure", "confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN
+    )
     changed_at = models.DateTimeField(auto_now=True)
     _revisions = GenericRelation(
         "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page, TranslatableMixin
@@ -26,7 +27,7 @@ class PathPage(Words):
 class UnitPage(Words):
     """One unit: what you will be able to do, a text of a few minutes, something to do, a quiz, the sources."""
 
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("duration", "minutes"))
     goals = models.TextField(_("goals"), help_text=_("One a line."))
     text = models.TextField(_("text"))
     activity = models.TextField(_("something to do"))

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
@@ -65,7 +66,9 @@ class SourceLine(TranslatableMixin, Orderable):
     page = ParentalKey(WordsPage, related_name="sources")
     words = models.CharField(_("source"), max_length=300)
     address = models.URLField(_("address"), max_length=500, blank=True)
-    confirmed = models.CharField(_("confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN)
+    confirmed = models.CharField(
+        pgettext_lazy("how sure", "confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN
+    )
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("source")
@@ -101,7 +104,9 @@ class Fact(TranslatableMixin, Orderable):
     on = models.CharField(_("date or period"), max_length=12)
     words = models.TextField(_("fact"))
     address = models.URLField(_("address"), max_length=500)
-    confirmed = models.CharField(_("confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN)
+    confirmed = models.CharField(
+        pgettext_lazy("how sure", "confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN
+    )
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("fact")
@@ -148,7 +153,9 @@ class Element(TranslatableMixin, Orderable):
     words = models.CharField(_("element"), max_length=200)
     leads_to = ArrayField(models.CharField(max_length=6), default=list, blank=True, verbose_name=_("leads to"))
     source = models.CharField(_("source"), max_length=300, blank=True)
-    confirmed = models.CharField(_("confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN)
+    confirmed = models.CharField(
+        pgettext_lazy("how sure", "confirmed"), max_length=10, choices=Confirmed.choices, default=Confirmed.KNOWN
+    )
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("element")

@@ -56,7 +56,7 @@ class TextForm(ByLanguage):
 
     def __init__(self, data: Any, *, base: Text | None) -> None:
         super().__init__(data)
-        self.ask("body", _("Words"), rows=8, required=True, initial=base.body if base else None)
+        self.ask("body", _("Text"), rows=8, required=True, initial=base.body if base else None)
 
     def told(self) -> dict[str, Any]:
         kept = {key: self.cleaned_data[key] for key in ("edition", "valid_from", "source")}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.members import lifecycle
 from eprm.members.forms.numbers import AmountField
@@ -28,7 +29,7 @@ def area(rows: int = 3) -> forms.Textarea:
 class CommentForm(forms.Form):
     """A comment at a question, or about the whole."""
 
-    question = forms.ChoiceField(label=_("About"), required=False)
+    question = forms.ChoiceField(label=_("About which question"), required=False)
     text = forms.CharField(label=_("What is missing or unclear"), widget=area(), max_length=2000)
 
     def __init__(self, data: Any, *, questions: Iterable[Any]) -> None:
@@ -74,7 +75,7 @@ class CloseForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason of the decision"), widget=area(), max_length=2000, help_text=_("The applicant reads it.")
     )
-    minutes = forms.CharField(label=_("Minutes"), widget=area(6), max_length=20_000)
+    minutes = forms.CharField(label=pgettext_lazy("ballot", "Minutes"), widget=area(6), max_length=20_000)
     attended = forms.MultipleChoiceField(
         label=_("Who took part"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
@@ -131,7 +132,7 @@ class AgreedForm(forms.Form):
 
     member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none())
     amount = AmountField(label=_("Amount"), max_digits=12, min_value=None)
-    what = forms.CharField(label=_("For"), max_length=300)
+    what = forms.CharField(label=_("What for"), max_length=300)
     due_on = day_field(_("Due"))
 
     def __init__(self, data: Any, *, members: Any) -> None:
@@ -150,7 +151,7 @@ class StateForm(forms.Form):
     """Another state or class for a member, from a day, for a reason."""
 
     deed = forms.ChoiceField(label=_("What happens"), widget=forms.RadioSelect)
-    on = day_field(_("From"))
+    on = day_field(pgettext_lazy("day", "From"))
     reason = forms.CharField(label=_("Reason"), widget=area(), max_length=2000)
 
     def __init__(self, data: Any, *, member: Member, initial: Any) -> None:
@@ -196,7 +197,7 @@ class MemberFilter(forms.Form):
         label=_("State"), required=False, choices=[ANY, *((key, s.label) for key, s in lifecycle.STATES.items())]
     )
     light = forms.ChoiceField(
-        label=_("Light"),
+        label=pgettext_lazy("traffic light", "Light"),
         required=False,
         choices=[
             ANY,

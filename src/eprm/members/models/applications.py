@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.members import lifecycle
 from eprm.members.models.editions import FormEdition, Question
@@ -35,7 +36,7 @@ class Application(models.Model):
     started_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(_("begun"), auto_now_add=True)
     submitted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    submitted_at = models.DateTimeField(_("sent"), null=True)
+    submitted_at = models.DateTimeField(pgettext_lazy("application", "sent"), null=True)
     checked_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(_("found complete"), null=True)
     decided_at = models.DateTimeField(_("decided"), null=True)

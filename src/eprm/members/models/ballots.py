@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.members.models.applications import Application
 from eprm.members.models.rules import PILLARS, BoardRule
@@ -26,15 +27,15 @@ class Ballot(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="ballots")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("applicant"))
     rule = models.ForeignKey(BoardRule, models.PROTECT, related_name="+")
-    call = models.PositiveSmallIntegerField(_("call"), default=1)
+    call = models.PositiveSmallIntegerField(pgettext_lazy("ballot", "call"), default=1)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    opened_at = models.DateTimeField(pgettext_lazy("ballot", "opened"), auto_now_add=True)
     closes_on = models.DateField(_("last day"))
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(_("closed"), null=True)
+    closed_at = models.DateTimeField(pgettext_lazy("ballot", "closed"), null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     reason = models.TextField(_("reason"), blank=True)
-    minutes = models.TextField(_("minutes"), blank=True)
+    minutes = models.TextField(pgettext_lazy("ballot", "minutes"), blank=True)
 
     class Meta:
         verbose_name = _("ballot")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eprm.members.models.rules import PILLARS, DatedRow
@@ -60,7 +60,7 @@ class Question(models.Model):
         WORDS = "words", _("text")
         CHOICE = "choice", _("one of several")
         CHOICES = "choices", _("some of several")
-        NUMBER = "number", _("number")
+        NUMBER = "number", pgettext_lazy("figure", "number")
         DATE = "date", _("date")
         LINK = "link", _("web address")
         TICK = "tick", _("tick")
@@ -129,7 +129,7 @@ class Signature(models.Model):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(_("signed"), auto_now_add=True)
     name = models.CharField(_("name of the signatory"), max_length=200)
-    position = models.CharField(_("position"), max_length=200)
+    position = models.CharField(pgettext_lazy("job", "position"), max_length=200)
     language = models.CharField(_("language"), max_length=8)
     sha256 = models.CharField(_("SHA-256 of the words"), max_length=64)
 

@@ -9,6 +9,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.members import lifecycle
 from eprm.people.models import Organisation
@@ -65,7 +66,7 @@ class StateChange(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=STATES)
     fee_class = models.CharField(_("fee class"), max_length=20, choices=FeeClass.choices)
-    on = models.DateField(_("from"))
+    on = models.DateField(pgettext_lazy("day", "from"))
     reason = models.TextField(_("reason"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

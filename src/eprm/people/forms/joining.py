@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.people.forms.people import ROLES, OrganisationForm
 from eprm.people.models import Organisation
@@ -113,7 +114,10 @@ class WordingForm(forms.Form):
     """The words of a consent, in the three languages people read."""
 
     purpose = forms.CharField(
-        label=_("Purpose"), max_length=40, validators=[validate_slug], help_text=_("Small letters and hyphens: “news”.")
+        label=pgettext_lazy("personal data", "Purpose"),
+        max_length=40,
+        validators=[validate_slug],
+        help_text=_("Small letters and hyphens: “news”."),
     )
     title_en = forms.CharField(label=_("Title in English"), max_length=120)
     text_en = WordsField(label=_("Text in English"), limit=120)

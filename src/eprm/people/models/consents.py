@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.people.models.persons import Person
 
@@ -13,7 +14,7 @@ from eprm.people.models.persons import Person
 class ConsentWording(models.Model):
     """What somebody is asked to agree to, word for word. New words are a new version; given consents keep theirs."""
 
-    purpose = models.SlugField(_("purpose"), max_length=40)
+    purpose = models.SlugField(pgettext_lazy("personal data", "purpose"), max_length=40)
     version = models.PositiveSmallIntegerField(_("version"))
     since = models.DateField(_("asked since"))
     until = models.DateField(_("asked until"), null=True, blank=True)

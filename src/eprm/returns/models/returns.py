@@ -11,6 +11,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.base.models import StoredFile
 from eprm.people.models import Organisation
@@ -101,7 +102,9 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     level = models.CharField(_("answer"), max_length=16, choices=LEVELS, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
-    number = models.DecimalField(_("number"), max_digits=15, decimal_places=2, null=True, blank=True)
+    number = models.DecimalField(
+        pgettext_lazy("figure", "number"), max_digits=15, decimal_places=2, null=True, blank=True
+    )
     whole = models.DecimalField(_("out of"), max_digits=15, decimal_places=2, null=True, blank=True)
     text = models.TextField(_("text"), blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -181,9 +184,9 @@ class Reminder(models.Model):
         OPENED = "opened", _("opened")
         MONTH = "month", _("30 days left")
         WEEK = "week", _("7 days left")
-        DUE = "due", _("due")
+        DUE = "due", pgettext_lazy("return", "due")
         LATE = "late", _("late")
-        IMPROVE = "improve", _("sent back")
+        IMPROVE = "improve", pgettext_lazy("return", "sent back")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     of = models.ForeignKey(Return, models.CASCADE, related_name="reminders")

@@ -26,7 +26,7 @@ class VisitFinding(models.Model):
         CONCERN = "concern", pgettext_lazy("finding", "concern")
 
     class Severity(models.TextChoices):
-        NONE = "", _("none")
+        NONE = "", pgettext_lazy("severity", "none")
         LOW = "low", pgettext_lazy("severity", "low")
         MEDIUM = "medium", pgettext_lazy("severity", "medium")
         HIGH = "high", pgettext_lazy("severity", "high")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.visits.models.people import LocalActor
 from eprm.visits.models.visits import Visit
@@ -56,7 +57,7 @@ class Story(models.Model):
     written_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     publish_on = models.DateField(_("appears on"))
-    approved_at = models.DateTimeField(_("released"), null=True)
+    approved_at = models.DateTimeField(pgettext_lazy("story", "released"), null=True)
     approved_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("released by"))
     withheld_because = models.TextField(_("why it is withheld"), blank=True)
 

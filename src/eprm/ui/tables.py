@@ -15,6 +15,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 import django_tables2
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -122,6 +123,7 @@ class Table(django_tables2.Table):
 
     def __init__(self, data: Any, *, on: date | None = None, empty: Empty | None = None, **options: Any) -> None:
         self.on, self.empty = on, empty
+        self.known_count: int | None = None  # set where the view has counted the rows already
         super().__init__(ListData(list(data)) if isinstance(data, list | tuple) else data, **options)
 
     class Meta:
@@ -163,7 +165,14 @@ def respond(
 def prepare(request: HttpRequest, table: Table) -> Table:
     """Order and page the table as the address says. For pages with several tables."""
     _order(request, table)
-    table.paginate(per_page=getattr(table.Meta, "per_page", ROWS_A_PAGE))
+
+    def leaves(rows: Any, per_page: int, **options: Any) -> Paginator:
+        paginator = Paginator(rows, per_page, **options)
+        if table.known_count is not None:
+            paginator.count = table.known_count
+        return paginator
+
+    table.paginate(paginator_class=leaves, per_page=getattr(table.Meta, "per_page", ROWS_A_PAGE))
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table
 

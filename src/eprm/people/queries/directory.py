@@ -149,13 +149,19 @@ def partner_of(organisation: Organisation) -> Partner | None:
     return Partner.objects.filter(organisation=organisation, until=None).first()
 
 
-def countries_counted(entries: QuerySet[DirectoryEntry]) -> list[tuple[str, int]]:
+def countries_counted(circle: Circle) -> tuple[tuple[str, int], ...]:
     """How many entries each country has, the most first."""
-    counted = entries.exclude(country="").order_by().values_list("country").annotate(number=Count("pk"))
-    return list(counted.order_by("-number", "country"))
+    return overview(circle)[1]["country"].counts
 
 
-def work_counted(entries: QuerySet[DirectoryEntry]) -> list[tuple[str, int]]:
+def work_counted(circle: Circle) -> list[tuple[str, int]]:
     """How many entries work in each country, beside where they are registered."""
-    each = entries.order_by().annotate(work=Func(F("regions"), function="unnest")).values_list("work")
-    return list(each.annotate(number=Count("pk")).order_by("-number", "work"))
+    key = f"directory-{int(circle)}-work"
+    kept = cache.get(key)
+    if kept is None:
+        entries = entries_for(circle).order_by()
+        each = entries.annotate(work=Func(F("regions"), function="unnest")).values_list("work")
+        kept = list(each.annotate(number=Count("pk")).order_by("-number", "work"))
+        if overview(circle)[0] > COUNTED_AT_ONCE:
+            cache.set(key, kept, KEPT_FOR)
+    return kept

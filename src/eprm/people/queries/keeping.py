@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from eprm.people.models import Organisation, Person
+from eprm.people.models import DirectoryEntry, Membership, Organisation, Person
 from lode.smelters.names import normalise
 
 MOST_PAIRS = 500
@@ -36,8 +37,13 @@ def organisations_kept_by(person: Person, chosen: Mapping[str, Any]) -> QuerySet
         found = found.filter(Q(name__icontains=asked) | Q(normalised__contains=normalise(asked) or asked))
     if chosen.get("tier"):
         found = found.filter(tier=chosen["tier"])
-    working = Count("memberships", filter=Q(memberships__until=None), distinct=True)
-    found = found.annotate(people=working, listed=Min("entries__circle"))
+    here = OuterRef("pk")
+    working = Membership.objects.filter(organisation=here, until=None).order_by().values("organisation")
+    listed = DirectoryEntry.objects.filter(organisation=here).order_by("circle").values("circle")[:1]
+    # Asked of each row shown, not joined and grouped over every organisation there is.
+    found = found.annotate(
+        people=Coalesce(Subquery(working.annotate(number=Count("pk")).values("number")), 0), listed=Subquery(listed)
+    )
     if chosen.get("empty"):
         found = found.filter(people=0)
     return found.order_by("name", "pk")

@@ -48,6 +48,7 @@ def directory_list(request: HttpRequest) -> HttpResponse:
         count = found.count() if chosen else total
         key = f"directory-{int(circle)}-{urlencode(sorted(chosen.items()))}"
         counted = directory.facets(found, count, key=key) if chosen else everywhere
+        table.known_count = count
         context |= {"facets": _facets(counted, chosen, said), "many": count >= directory.MOST_FOUND and "q" in chosen}
     return tables.respond(request, table, "people/directory_list.html", context)
 
@@ -89,9 +90,8 @@ def _facets(counted: dict[str, directory.Facet], chosen: dict[str, Any], said: d
 def directory_map(request: HttpRequest) -> HttpResponse:
     """Where the organisations are registered, and where they work."""
     circle = directory.circle_of_viewer()
-    entries = directory.entries_for(circle)
     by_work = request.GET.get("by") == "work"
-    counted = directory.work_counted(entries) if by_work else directory.countries_counted(entries)
+    counted = directory.work_counted(circle) if by_work else directory.countries_counted(circle)
     here = [
         Pin(
             label=words.country(code),

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class AuthoritiesConfig(AppConfig):
@@ -22,7 +23,11 @@ class AuthoritiesConfig(AppConfig):
         navigation.add("meet", _("Authorities’ questions"), "authorities:topic_list", order=71, visible=in_the_network)
         navigation.add("check", _("Your desk"), "authorities:desk", order=5, visible=at_a_desk)
         navigation.add("check", _("Files for authorities"), "authorities:filing_list", order=60)
-        navigation.attention(queries.waiting_at_desk_for)
+        navigation.attention(
+            queries.waiting_at_desk_for,
+            ngettext_lazy("%(n)d file or concern to take up", "%(n)d files and concerns to take up", "n"),
+            "authorities:desk",
+        )
         for key, state in lifecycle.STATES.items():
             statuses.add(f"filing.{key}", state.tone, state.label)
             statuses.add(f"filing.own.{key}", state.tone, state.partner_label)

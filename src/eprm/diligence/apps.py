@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 # Names of suppliers and of whom they buy from are the organisation's own business.
 CONFIDENTIAL = {
@@ -59,8 +60,21 @@ class DiligenceConfig(AppConfig):
             hidden=["organisation", "supplier", "country", "screened_at", "judged_at", "judged_by"],
             words={"editions": _("lists"), "hits": _("listed parties with a name like it")},
         )
-        navigation.attention(waiting_for)
-        navigation.attention(alike_for)
+        navigation.attention(
+            waiting_for,
+            ngettext_lazy("%(n)d declaration to decide or accept", "%(n)d declarations to decide or accept", "n"),
+            "diligence:upload_list",
+        )
+        navigation.attention(
+            alike_for,
+            ngettext_lazy(
+                "%(n)d supplier with a name like a listed party’s",
+                "%(n)d suppliers with a name like a listed party’s",
+                "n",
+            ),
+            "diligence:supplier_list",
+            query="?screening=open",
+        )
         hooks.name_event("declaration.checked", _("a declaration was checked"))
         hooks.name_event("declaration.accepted", _("a declaration was accepted"))
         for model, fields in CONFIDENTIAL.items():

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class EngagementConfig(AppConfig):
@@ -12,6 +13,7 @@ class EngagementConfig(AppConfig):
         from eprm.base import outbox  # noqa: PLC0415
         from eprm.engagement import lifecycle, rules  # noqa: PLC0415
         from eprm.engagement.actions.campaigns import KIND  # noqa: PLC0415
+        from eprm.engagement.queries import overdue_for  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         def sees_plan(person) -> bool:
@@ -22,6 +24,11 @@ class EngagementConfig(AppConfig):
 
         navigation.add("meet", _("Engagement plan"), "engagement:target_board", order=60, visible=sees_plan)
         navigation.add("meet", _("Campaigns"), "engagement:campaign_list", order=61, visible=engages)
+        navigation.attention(
+            lambda person: overdue_for(person) if sees_plan(person) else (),
+            ngettext_lazy("%(n)d step with a partner past its day", "%(n)d steps with partners past their day", "n"),
+            "engagement:target_board",
+        )
         outbox.name_kind(KIND, _("campaign"))
         for key, state in lifecycle.STAGES.items():
             statuses.add(f"target.{key}", state.tone, state.label)

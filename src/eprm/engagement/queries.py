@@ -9,6 +9,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from eprm.engagement import lifecycle
 from eprm.engagement.models import Campaign, CampaignText, Contact, Entry, Refusal, Segment, Sending, Target
@@ -54,10 +55,10 @@ def lanes(person: Person, on: date) -> list[Lane]:
     ]
 
 
-def overdue_count(person: Person, on: date) -> int:
-    """How many steps a person looks after are past their day; what the head of the page counts."""
+def overdue_for(person: Person) -> tuple[QuerySet[Target]]:
+    """The steps a person looks after that are past their day, or have none."""
     mine = Target.objects.filter(owner=person, stage__in=lifecycle.UNDER_WAY)
-    return mine.filter(Q(next_on=None) | Q(next_on__lt=on)).count()
+    return (mine.filter(Q(next_on=None) | Q(next_on__lt=timezone.localdate())),)
 
 
 def contacts_of(target: Target) -> QuerySet[Contact]:

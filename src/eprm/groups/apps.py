@@ -3,6 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class GroupsConfig(AppConfig):
@@ -21,7 +22,16 @@ class GroupsConfig(AppConfig):
 
         navigation.add("meet", _("Groups"), "groups:group_list", order=10, visible=navigation.everyone)
         navigation.add("meet", _("Mails to groups"), "groups:mail_list", order=80)
-        navigation.attention(lambda person: (groups.invitations_for(person), work.open_tasks_of(person)))
+        navigation.attention(
+            lambda person: (groups.invitations_for(person),),
+            ngettext_lazy("%(n)d invitation to a group", "%(n)d invitations to groups", "n"),
+            "groups:group_list",
+        )
+        navigation.attention(
+            lambda person: (work.open_tasks_of(person),),
+            ngettext_lazy("%(n)d task of yours in a group", "%(n)d tasks of yours in groups", "n"),
+            "groups:task_own",
+        )
         confidential.declare("groups.Report", confidential.Level.PERSON, "reporter")
         outbox.name_kind(delivery.NOTICE_MAIL, _("News of a group"))
         outbox.name_kind(delivery.DIGEST_MAIL, _("Digest of groups"))

@@ -152,6 +152,18 @@ class TaskTable(Table):
         source = RECORDED
 
 
+class OwnTaskTable(Table):
+    title = Column(_("Task"), link=lambda task: reverse("groups:task_detail", args=[task.group.slug, task.pk]))
+    group = Column(
+        _("Group"), accessor="group__name", link=lambda task: reverse("groups:group_detail", args=[task.group.slug])
+    )
+    due_on = Column(_("By"), blank=_("no date"))
+
+    class Meta:
+        caption = _("Your tasks")
+        source = RECORDED
+
+
 class FileTable(Table):
     name = Column(_("File"), link="groups:file_download")
     note = Column(_("What it is"))

@@ -8,6 +8,7 @@ app_name = "groups"
 urlpatterns = [
     path("", groups.group_list, name="group_list"),
     path("new", groups.group_new, name="group_new"),
+    path("tasks", mine.task_own, name="task_own"),
     path("mail", mine.mail_list, name="mail_list"),
     path("mail/<int:pk>", mine.mail_decide, name="mail_decide"),
     path("mail/new-addresses/<str:purpose>", mine.key_replace, name="key_replace"),

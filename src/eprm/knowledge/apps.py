@@ -2,6 +2,7 @@ from functools import partial
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class KnowledgeConfig(AppConfig):
@@ -29,7 +30,11 @@ class KnowledgeConfig(AppConfig):
         navigation.add("learn", _("Links"), "knowledge:link_list", order=96, visible=rules.is_editor)
         navigation.add("learn", _("Editors"), "knowledge:editor_list", order=97, visible=rules.appoints_editors)
         navigation.add("account", _("Your learning record"), "knowledge:record", order=40)
-        navigation.attention(desk.open_suggestions)
+        navigation.attention(
+            desk.open_suggestions,
+            ngettext_lazy("%(n)d suggestion to answer", "%(n)d suggestions to answer", "n"),
+            "knowledge:suggestion_list",
+        )
         personal.register("learning", own.export_learning, own.erase_learning, label=_("What you did in the hub"))
         self._let_be_found()
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class MembersConfig(AppConfig):
@@ -15,6 +16,7 @@ class MembersConfig(AppConfig):
         from eprm.members.audience import MEMBERS, choices_for, keys_of, name_of  # noqa: PLC0415
         from eprm.members.models import Application, Ballot, Invoice, Member, Pledge, WorkedDay  # noqa: PLC0415
         from eprm.members.queries import personal as own  # noqa: PLC0415
+        from eprm.members.queries.applications import to_check_for  # noqa: PLC0415
         from eprm.members.queries.ballots import waiting_for  # noqa: PLC0415
         from eprm.people import audiences, trail  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
@@ -52,4 +54,14 @@ class MembersConfig(AppConfig):
         navigation.add("meet", _("Invoices"), "members:invoice_list", order=50, visible=offices)
         navigation.add("meet", _("What is owed"), "members:duty_list", order=60, visible=offices)
         navigation.add("meet", _("Rules of membership"), "members:rule_list", order=70)
-        navigation.attention(lambda person: (waiting_for(person),) if person.board_seat else ())
+        navigation.attention(
+            lambda person: (waiting_for(person),) if person.board_seat else (),
+            ngettext_lazy("%(n)d vote to cast", "%(n)d votes to cast", "n"),
+            "members:ballot_list",
+        )
+        navigation.attention(
+            to_check_for,
+            ngettext_lazy("%(n)d application to check", "%(n)d applications to check", "n"),
+            "members:application_list",
+            query="?state=submitted",
+        )

@@ -17,7 +17,7 @@ from eprm.members.queries.duties import Lit, as_field, worst_of
 from eprm.members.wording import light_words, period_words
 from eprm.ui.parts import status
 from eprm.ui.tables import Column, Table
-from eprm.ui.words import number
+from eprm.ui.words import country, number
 from lode.duties import light_of
 
 OFFICE = _("The partnership’s own records")
@@ -63,7 +63,11 @@ def light_up(members: Iterable[Member], lights: dict[int, list[Lit]]) -> None:
 
 class ApplicationTable(Table):
     organisation = Column(_("Applicant"), accessor="organisation__name", link="members:application_detail")
-    country = Column(_("Country"), accessor="organisation__country")
+    country = Column(
+        _("Country"),
+        accessor="organisation__country",
+        show=lambda application: country(application.organisation.country),
+    )
     pillar = Column(_("Pillar"))
     fee_class = Column(_("Class found"))
     submitted_at = Column(_("Sent"))

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class OfficeConfig(AppConfig):
@@ -16,4 +17,9 @@ class OfficeConfig(AppConfig):
         for state in OutgoingMail.State:
             statuses.add(f"mail.{state.value}", tones.get(state.value, "none"), state.label)
         navigation.add("account", _("Office"), "office:mail_list", order=60, visible=rules.is_of_secretariat)
-        navigation.attention(queries.mails_waiting_for)
+        navigation.attention(
+            queries.mails_waiting_for,
+            ngettext_lazy("%(n)d mail that waits for a look", "%(n)d mails that wait for a look", "n"),
+            "office:mail_list",
+            query="?state=held",
+        )

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 FACTS = (
     *("OrganisationName", "OrganisationIdentifier", "OrganisationMineral", "OrganisationRegion", "OrganisationTopic"),
@@ -63,7 +64,11 @@ class PeopleConfig(AppConfig):
         navigation.add("meet", _("Map"), "people:directory_map", order=15, visible=navigation.everyone)
         navigation.add("meet", _("All organisations"), "people:organisation_list", order=90, visible=_keeps)
         navigation.add("account", _("What we tell"), "people:organisation_facts", order=15)
-        navigation.attention(lambda person: (joining.requests_waiting_for(person),))
+        navigation.attention(
+            lambda person: (joining.requests_waiting_for(person),),
+            ngettext_lazy("%(n)d request to join", "%(n)d requests to join", "n"),
+            "people:request_list",
+        )
         navigation.add("account", _("Your organisation"), "people:organisation_detail", order=10)
         navigation.add("account", _("Who changed what"), "people:change_list", order=20)
         navigation.add("account", _("Your account"), "people:profile", order=30)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,11 +21,16 @@ from eprm.diligence.company.views import places_with_risks
 from eprm.diligence.reports.queries import reports_visible_to
 from eprm.diligence.tables import sender_of
 from eprm.people.access import for_an_organisation
+from eprm.people.models import Organisation
 from eprm.portal import todo
 from eprm.reference.queries import areas_on
 from eprm.ui.maps import Map
+from eprm.ui.navigation import AREAS, Link, attention_list, pages_for
 
 PLACES_SHOWN = 3
+Tier = Organisation.Tier
+# Who begins with its suppliers' declarations; others begin with what waits and where things are.
+CHECKING = frozenset({Tier.TRADER, Tier.SMELTER, Tier.COMPONENT, Tier.BRAND})
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -66,11 +72,20 @@ def start(request: HttpRequest) -> HttpResponse:
     on = today()
     view = CompanyYear(person, organisation, on.year if on.year in years or not years else years[0], on)
     latest = list(answers.latest_files(view))
+    waiting = [each for each in attention_list(person) if each.url != reverse("diligence:upload_list")]
+    if not latest and organisation.tier not in CHECKING:
+        count = len(waiting)
+        shown = {"greeting": greeting(request), "needs": needs(count), "waiting": waiting, "doors": _doors(request)}
+        return render(request, "portal/start_doors.html", {**shown, "organisation": organisation})
     if not latest:
         begin = [todo.send_declarations(), todo.list_suppliers()]
         if not todo.has_register(view):
             begin.insert(0, todo.load_register())
-        return render(request, "portal/start_new.html", {"greeting": greeting(request), "tasks": begin, "view": view})
+        return render(
+            request,
+            "portal/start_new.html",
+            {"greeting": greeting(request), "tasks": begin, "view": view, "waiting": waiting},
+        )
     tasks = todo.tasks_for(view)
     states = answers.answer_states(view)
     kinds = risks.risk_kinds(view)
@@ -82,6 +97,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "greeting": greeting(request),
             "needs": needs(len(tasks)) if rules.can_write(person, organisation.pk) else waits(len(tasks)),
             "tasks": tasks,
+            "waiting": waiting,
             "states": states,
             "answers_chart": charts.answers_chart(states, view.year, view.on) if states.suppliers else None,
             "latest": [
@@ -92,6 +108,11 @@ def start(request: HttpRequest) -> HttpResponse:
             "report": reports_visible_to(person, organisation).first(),
         },
     )
+
+
+def _doors(request: HttpRequest) -> list[tuple[str, list[Link]]]:
+    """Each area by name, with the pages of it that the person can open."""
+    return [(label, pages) for area, label in AREAS.items() if (pages := pages_for(request, area))]
 
 
 def greeting(request: HttpRequest, at: datetime | None = None) -> str:

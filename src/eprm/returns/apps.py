@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class ReturnsConfig(AppConfig):
@@ -14,7 +15,7 @@ class ReturnsConfig(AppConfig):
         from eprm.returns import lifecycle, rules  # noqa: PLC0415
         from eprm.returns.models import Answer, Edition, Evidence, Return, Version  # noqa: PLC0415
         from eprm.returns.queries import persons  # noqa: PLC0415
-        from eprm.returns.queries.returns import waiting_for  # noqa: PLC0415
+        from eprm.returns.queries.returns import own_waiting_for, to_read_for  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         def reads(person: object) -> bool:
@@ -29,7 +30,17 @@ class ReturnsConfig(AppConfig):
         navigation.add("results", _("Members’ progress"), "returns:progress", order=70, visible=navigation.everyone)
         navigation.add("results", _("Who has sent a return"), "returns:board", order=71, visible=sees_states)
         navigation.add("results", _("Group figures"), "returns:publication_list", order=72, visible=reads)
-        navigation.attention(waiting_for)
+        navigation.attention(
+            own_waiting_for,
+            ngettext_lazy("%(n)d yearly return to answer", "%(n)d yearly returns to answer", "n"),
+            "returns:start",
+        )
+        navigation.attention(
+            to_read_for,
+            ngettext_lazy("%(n)d member’s return to read", "%(n)d members’ returns to read", "n"),
+            "returns:review_list",
+            query="?state=submitted",
+        )
         personal.register(
             "returns",
             persons.work_of,

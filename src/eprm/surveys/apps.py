@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class SurveysConfig(AppConfig):
@@ -18,7 +19,11 @@ class SurveysConfig(AppConfig):
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         navigation.add("meet", _("Surveys"), "surveys:survey_list", order=30, visible=navigation.everyone)
-        navigation.attention(lambda person: (open_for(person, timezone.localdate()),))
+        navigation.attention(
+            lambda person: (open_for(person, timezone.localdate()),),
+            ngettext_lazy("%(n)d survey to answer", "%(n)d surveys to answer", "n"),
+            "surveys:survey_list",
+        )
         kinds.add(finding.SURVEY, _("Surveys"), finding.all_surveys)
         for name, state in lifecycle.STATES.items():
             statuses.add(f"survey.{name}", state.tone, state.label)

@@ -5,6 +5,7 @@ An app registers in `apps.py`; an area without a page a person may open is not s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Person = AbstractBaseUser | AnonymousUser
-Waiting = Callable[[Person], Iterable[QuerySet]]
+Rows = Callable[[Person], Iterable[QuerySet]]
 
 AREAS: dict[str, str | Promise] = {
     "learn": _("Learn"),
@@ -52,8 +53,26 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that may wait for a person: its rows, how many are told in words, and the page where they are."""
+
+    rows: Rows
+    words: Promise
+    url_name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many things of a kind that wait for the person, and where."""
+
+    words: str
+    url: str
+
+
 _entries: dict[str, Entry] = {}
-_attention: list[Waiting] = []
+_attention: list[Source] = []
 
 
 def signed_in(person: Person) -> bool:
@@ -79,22 +98,43 @@ def add(
     _entries[url_name] = Entry(area=area, label=label, url_name=url_name, order=order, visible=visible)
 
 
-def attention(waiting: Waiting) -> None:
-    """Let what `waiting(person)` names add to the number beside the organisation.
+def attention(rows: Rows, words: Promise, url_name: str, *, query: str = "") -> None:
+    """Let what `rows(person)` names add to the number beside the organisation, and to the list on the start page.
 
-    It names querysets and asks nothing itself: all areas' rows are counted on every page, in one query together.
+    `rows` names querysets and asks nothing itself: all areas' rows are counted on every page, in one query together.
+    `words` is an `ngettext_lazy` of "n"; the page of `url_name` shows the rows, by the `query` where it has filters.
     """
-    if waiting not in _attention:
-        _attention.append(waiting)
+    source = Source(rows, words, url_name, query)
+    if all(known.words != words or known.url_name != url_name for known in _attention):
+        _attention.append(source)
 
 
 def attention_count(person: Person) -> int:
     """How many things wait for this person, over all apps; 0 for a visitor."""
     if not person.is_authenticated:
         return 0
-    named = [rows for waiting in _attention for rows in waiting(person)]
-    things = [rows.order_by().annotate(one=Value(1)).values("one") for rows in named]
+    things = _things(person)
     return things[0].union(*things[1:], all=True).count() if things else 0
+
+
+def attention_list(person: Person) -> list[Waiting]:
+    """What waits for this person, kind by kind, in one query."""
+    things = _things(person)
+    if not things:
+        return []
+    counts = Counter(things[0].union(*things[1:], all=True).values_list("source", flat=True))
+    return [
+        Waiting(_attention[at].words % {"n": counts[at]}, reverse(_attention[at].url_name) + _attention[at].query)
+        for at in sorted(counts)
+    ]
+
+
+def _things(person: Person) -> list[QuerySet]:
+    return [
+        rows.order_by().annotate(source=Value(at)).values("source")
+        for at, source in enumerate(_attention)
+        for rows in source.rows(person)
+    ]
 
 
 def areas_for(request: HttpRequest) -> list[Link]:

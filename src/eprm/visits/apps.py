@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 
 class VisitsConfig(AppConfig):
@@ -19,7 +19,16 @@ class VisitsConfig(AppConfig):
 
         navigation.add("meet", _("Field visits"), "visits:visit_list", order=35)
         navigation.add("meet", _("Stories from the field"), "visits:story_list", order=36, visible=navigation.everyone)
-        navigation.attention(lambda person: (visits.waiting_for(person), findings.due_for(person)))
+        navigation.attention(
+            lambda person: (visits.waiting_for(person),),
+            ngettext_lazy("%(n)d invitation to a field visit", "%(n)d invitations to field visits", "n"),
+            "visits:visit_list",
+        )
+        navigation.attention(
+            lambda person: (findings.due_for(person),),
+            ngettext_lazy("%(n)d follow-up of a field visit", "%(n)d follow-ups of field visits", "n"),
+            "visits:visit_list",
+        )
         outbox.name_kind(letters.KIND, _("News of a field visit"))
         kinds.add(showing.STORY, _("Stories from the field"), showing.all_stories)
         confidential.declare("visits.Position", confidential.Level.PERSON, "latitude", "longitude")

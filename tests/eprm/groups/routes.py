@@ -25,6 +25,7 @@ NOBODY = (302, 403, 403, 403, 403, 403)
 TOKEN = (401, 401, 401, 401, 401, 401)
 RULES = {
     "groups:group_list": ("GET", [], EVERYBODY),
+    "groups:task_own": ("GET", [], SIGNED_IN),
     "groups:group_new": ("GET", [], (302, 403, 403, 403, 403, 200)),
     "groups:mail_list": ("GET", [], SIGNED_IN),
     "groups:mail_decide": ("POST", ["nothing"], NOT_MINE),

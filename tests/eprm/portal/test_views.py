@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from eprm.base.models import OutgoingMail
 from eprm.portal.views import greeting
 from tests.eprm.diligence.company.rows import (
     make_declaration,
@@ -113,3 +114,16 @@ def test_start_asks_the_same_number_of_queries_at_any_size(client, noor, django_
         counted.append(len(captured))
 
     assert counted[0] == counted[1]
+
+
+def test_start_of_the_secretariat_lists_what_waits_and_where_things_are(client, db):
+    femke = make_person(make_organisation("Secretariat", tier="secretariat"), "femke@eprm.example")
+    make_person(make_organisation("Halden"), "noor@halden.example")
+    OutgoingMail.objects.create(
+        to="noor@halden.example", subject="Voted in", text="…", kind="groups", state=OutgoingMail.State.HELD
+    )
+
+    answer = sign_in(client, femke).get(reverse("portal:start"))
+
+    assert [each.words for each in answer.context["waiting"]] == ["1 mail that waits for a look"]
+    assert reverse("members:application_list") in answer.content.decode()

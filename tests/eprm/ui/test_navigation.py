@@ -3,6 +3,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path, resolve
+from django.utils.translation import ngettext_lazy
 
 from eprm.ui import navigation, panels
 from eprm.ui.navigation import Link
@@ -69,24 +70,37 @@ def test_an_area_that_is_none_is_refused():
         navigation.add("shop", "Buy", "suppliers:list")
 
 
+GROUPS = ngettext_lazy("%(n)d group", "%(n)d groups", "n")
+OTHERS = ngettext_lazy("%(n)d other", "%(n)d others", "n")
+
+
 def test_attention_is_summed_over_apps_in_one_query_and_nothing_for_a_visitor(db, django_assert_num_queries):
     Group.objects.bulk_create(Group(name=name) for name in ("a", "b", "c"))
-    navigation.attention(lambda person: (Group.objects.filter(name__in="ab"), Group.objects.none()))
-    navigation.attention(lambda person: (Group.objects.filter(name="c").order_by("name"),))
-    navigation.attention(lambda person: ())
+    navigation.attention(
+        lambda person: (Group.objects.filter(name__in="ab"), Group.objects.none()), GROUPS, "suppliers:list"
+    )
+    navigation.attention(
+        lambda person: (Group.objects.filter(name="c").order_by("name"),), OTHERS, "risks:list", query="?state=open"
+    )
+    navigation.attention(lambda person: (), GROUPS, "risks:list")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         counted = navigation.attention_count(Somebody()), navigation.attention_count(AnonymousUser())
+        told = navigation.attention_list(Somebody())
 
     assert counted == (3, 0)
+    assert [(each.words, each.url) for each in told] == [
+        ("2 groups", "/suppliers/"),
+        ("1 other", "/suppliers/risks/?state=open"),
+    ]
 
 
 @pytest.mark.parametrize("waiting", [[], [lambda person: ()], [lambda person: (Group.objects.none(),)]])
 def test_attention_is_nothing_where_nothing_is_named(db, waiting):
     for each in waiting:
-        navigation.attention(each)
+        navigation.attention(each, GROUPS, "suppliers:list")
 
-    assert navigation.attention_count(Somebody()) == 0
+    assert (navigation.attention_count(Somebody()), navigation.attention_list(Somebody())) == (0, [])
 
 
 def test_panels_stand_in_the_order_of_registration_once():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,8 +22,11 @@ from eprm.groups.forms import ChoicesForm
 from eprm.groups.models import PersonKey
 from eprm.groups.queries import notices as queries
 from eprm.groups.queries.groups import Place, active_person, my_memberships
+from eprm.groups.queries.work import open_tasks_of
+from eprm.groups.tables import OwnTaskTable
 from eprm.groups.views.access import in_group, page
 from eprm.people.identity import acting_for
+from eprm.ui.tables import Empty, respond
 
 MAILS_SHOWN = 50
 
@@ -44,6 +48,15 @@ def choices(request: HttpRequest, here: Place) -> HttpResponse:
     status = 422 if form.errors else 200
     address = addresses.for_new_thread(request.user, here.group)
     return page(request, "groups/choices.html", here, status=status, form=form, mail_address=address)
+
+
+@login_required
+@require_GET
+def task_own(request: HttpRequest) -> HttpResponse:
+    """The person's open tasks in all their groups, the soonest due first."""
+    tasks = open_tasks_of(request.user).select_related("group").order_by(F("due_on").asc(nulls_last=True), "pk")
+    table = OwnTaskTable(tasks, empty=Empty(title=_("No task waits for you")))
+    return respond(request, table, "groups/task_own.html")
 
 
 @login_required

@@ -183,6 +183,11 @@ def fee_of(application: Application, on: date) -> Fee | None:
     )
 
 
+def to_check_for(person: Person) -> tuple[QuerySet[Application], ...]:
+    """The applications that wait for the secretariat's check, where the person works for it."""
+    return (Application.objects.filter(state=lifecycle.SUBMITTED),) if person.is_secretariat else ()
+
+
 def names_to_screen(application: Application) -> list[str]:
     """The organisation and whoever it named as owner, board or management."""
     named = answers_of(application).get("owners", "")

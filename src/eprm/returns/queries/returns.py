@@ -151,12 +151,15 @@ def return_state(organisation_ids: list[int], year: int, on: date) -> dict[int, 
     }
 
 
-def waiting_for(person: Person) -> tuple[QuerySet[Return]]:
-    """The returns that wait for this person: to be answered or improved or, in the secretariat, to be read."""
-    mine = Q(organisation__in=person.organisation_ids(), state__in=(lifecycle.OPEN, lifecycle.SENT_BACK))
-    if person.is_secretariat:
-        mine |= Q(state=lifecycle.SUBMITTED)
-    return (Return.objects.filter(mine),)
+def own_waiting_for(person: Person) -> tuple[QuerySet[Return]]:
+    """The returns of the person's organisations that are to be answered or improved."""
+    open_states = (lifecycle.OPEN, lifecycle.SENT_BACK)
+    return (Return.objects.filter(organisation__in=person.organisation_ids(), state__in=open_states),)
+
+
+def to_read_for(person: Person) -> tuple[QuerySet[Return], ...]:
+    """The returns that wait to be read, where the person works for the secretariat."""
+    return (Return.objects.filter(state=lifecycle.SUBMITTED),) if person.is_secretariat else ()
 
 
 def organisations_with_return(year: int) -> set[int]:

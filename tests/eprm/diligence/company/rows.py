@@ -24,8 +24,8 @@ from eprm.reference.models import ReferenceList, Release, SmelterStatus
 TODAY = date(2026, 11, 22)
 
 
-def make_organisation(name="Halden Instruments B.V."):
-    return Organisation.objects.create(name=name, country="NL", place="Delft", tier="brand", staff=160)
+def make_organisation(name="Halden Instruments B.V.", tier="brand"):
+    return Organisation.objects.create(name=name, country="NL", place="Delft", tier=tier, staff=160)
 
 
 def make_person(organisation, email="noor@halden.example", role="officer"):

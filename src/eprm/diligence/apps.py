@@ -29,16 +29,9 @@ class DiligenceConfig(AppConfig):
             SupplierScreening,
             Upload,
         )
-        from eprm.diligence.queries.screening import alike_for  # noqa: PLC0415
-        from eprm.diligence.queries.uploads import waiting_for  # noqa: PLC0415
         from eprm.people import trail  # noqa: PLC0415
-        from eprm.ui import navigation  # noqa: PLC0415
 
-        navigation.add("check", _("Overview"), "diligence:company", order=10)
-        navigation.add("check", _("Declarations"), "diligence:upload_list", order=20)
-        navigation.add("check", _("Suppliers"), "diligence:supplier_list", order=30)
-        navigation.add("check", _("Enquiries"), "diligence:enquiry_list", order=40)
-        navigation.add("check", _("Decisions"), "diligence:decision_list", order=50)
+        _show_pages()
         trail.add(Supplier)
         trail.add(Enquiry, hidden=["organisation", "answered_by"])
         trail.add(
@@ -60,26 +53,38 @@ class DiligenceConfig(AppConfig):
             hidden=["organisation", "supplier", "country", "screened_at", "judged_at", "judged_by"],
             words={"editions": _("lists"), "hits": _("listed parties with a name like it")},
         )
-        navigation.attention(
-            waiting_for,
-            ngettext_lazy("%(n)d declaration to decide or accept", "%(n)d declarations to decide or accept", "n"),
-            "diligence:upload_list",
-        )
-        navigation.attention(
-            alike_for,
-            ngettext_lazy(
-                "%(n)d supplier with a name like a listed party’s",
-                "%(n)d suppliers with a name like a listed party’s",
-                "n",
-            ),
-            "diligence:supplier_list",
-            query="?screening=open",
-        )
         hooks.name_event("declaration.checked", _("a declaration was checked"))
         hooks.name_event("declaration.accepted", _("a declaration was accepted"))
         for model, fields in CONFIDENTIAL.items():
             confidential.declare(f"diligence.{model}", confidential.Level.ORGANISATION, *fields)
         _name_statuses()
+
+
+def _show_pages() -> None:
+    from eprm.diligence.queries.screening import alike_for  # noqa: PLC0415
+    from eprm.diligence.queries.uploads import waiting_for  # noqa: PLC0415
+    from eprm.ui import navigation  # noqa: PLC0415
+
+    navigation.add("check", _("Overview"), "diligence:company", order=10)
+    navigation.add("check", _("Declarations"), "diligence:upload_list", order=20)
+    navigation.add("check", _("Suppliers"), "diligence:supplier_list", order=30)
+    navigation.add("check", _("Enquiries"), "diligence:enquiry_list", order=40)
+    navigation.add("check", _("Decisions"), "diligence:decision_list", order=50)
+    navigation.attention(
+        waiting_for,
+        ngettext_lazy("%(n)d declaration to decide or accept", "%(n)d declarations to decide or accept", "n"),
+        "diligence:upload_list",
+    )
+    navigation.attention(
+        alike_for,
+        ngettext_lazy(
+            "%(n)d supplier with a name like a listed party’s",
+            "%(n)d suppliers with a name like a listed party’s",
+            "n",
+        ),
+        "diligence:supplier_list",
+        query="?screening=open",
+    )
 
 
 def _name_statuses() -> None:

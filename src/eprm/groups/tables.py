@@ -157,7 +157,7 @@ class OwnTaskTable(Table):
     group = Column(
         _("Group"), accessor="group__name", link=lambda task: reverse("groups:group_detail", args=[task.group.slug])
     )
-    due_on = Column(_("By"), blank=_("no date"))
+    due_on = Column(_("Due by"), blank=_("no date"))
 
     class Meta:
         caption = _("Your tasks")

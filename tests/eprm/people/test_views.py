@@ -142,7 +142,7 @@ def test_token_new_says_which_day_is_too_late(page):
 def test_change_list_exports_what_it_shows(page):
     csv = page.get(reverse("people:change_list"), {"format": "csv"}).content.decode("utf-8-sig")
 
-    assert csv.splitlines()[0] == "When,Who,Did,Kind,What,Changed"
+    assert csv.splitlines()[0] == "When,Who,Did,Kind,What,What changed"
     assert "Halden Instruments B.V." in csv
 
 

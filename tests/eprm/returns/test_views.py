@@ -250,7 +250,7 @@ def test_version_leaves_as_csv_with_every_answer(noor, scene):
     response = noor.get(address("version_detail", scene.this.pk, 1), {"format": "csv"})
 
     lines = response.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Step,Question,Answer,Unit,Note,From,Evidence,Last year"
+    assert lines[0] == "Step,Question,Answer,Unit,Note,Where from,Evidence,Last year"
     assert len(lines) > 30
 
 

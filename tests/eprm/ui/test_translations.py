@@ -1,6 +1,8 @@
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
 
 from eprm.ui.translations import LANGUAGES, Missing, add_missing, compile_all, missing, strings_of, told_apart
@@ -24,6 +26,20 @@ def test_every_string_of_the_app_stands_in_every_language(app, lacking):
 def test_no_words_are_translated_in_two_ways(language):
     # Django makes one catalog of all apps: the first app's translation is read on the pages of the others too.
     found = [f"{two.words} Give them one translation in all apps, or a context." for two in told_apart(APPS, language)]
+
+    assert found == []
+
+
+def test_french_has_its_no_break_spaces_and_apostrophes():
+    # A line must not begin with ":" or "»"; the straight apostrophe is a typewriter's.
+    wrong = re.compile(r" [:;?!»](?=\s|$|[.,)])|« | %(?!\()|\w'\w")
+    found = [
+        f"{path.parts[-5]}: {form}"
+        for path in sorted(APPS.glob("*/locale/fr/LC_MESSAGES/django.po"))
+        for message in read_po(path.open("rb"))
+        for form in (message.string if isinstance(message.string, tuple) else (message.string,))
+        if message.id and wrong.search(form)
+    ]
 
     assert found == []
 

@@ -11,7 +11,7 @@ from eprm.events import letters
 from eprm.events.actions import events, registrations
 from eprm.events.models import Event, Registration
 from eprm.groups.models import Group
-from eprm.people.demo import person
+from eprm.people.demo import logins, person
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
 
@@ -88,8 +88,10 @@ def _over(femke: Person) -> None:
         OVER, femke, _at(1, 9), kind="meeting", audience="signed_in", zone="Europe/Amsterdam", place="The Hague",
         text="What the year brought, and what the next one is for.",
     )  # fmt: skip
-    for name, gender in (("noor", "woman"), ("olivier", "man"), ("hugo", ""), ("jonas", "man")):
-        _register(event, person(name), gender)
+    genders = ("woman", "man", "woman", "man", "")
+    invited = [login for login in logins() if not login.email.startswith("femke@")]
+    for place, login in enumerate(invited):
+        _register(event, Person.objects.get(email=login.email), genders[place % len(genders)])
     with acting_for(femke, path="demo"):
         event.starts_at, event.ends_at = _at(-30, 9), _at(-30, 12)
         event.save(update_fields=["starts_at", "ends_at"])  # the counts have moved on since it was read

@@ -7,7 +7,7 @@ from eprm.people.identity import acting_for
 from eprm.surveys.actions import counting, invitations
 from eprm.surveys.codes import REFUSE, RESULTS, signed
 from eprm.surveys.queries import answers
-from tests.eprm.surveys.rows import answer, counted, drafted, questions_of, released, shown, texts
+from tests.eprm.surveys.rows import counted, drafted, questions_of, released, shown, texts, visited
 
 # visitor, reader, officer, manager, stranger, secretariat, board, authority, civil, former, newcomer
 EVERYBODY = (200,) * 11
@@ -55,7 +55,7 @@ def scene(people):
     with acting_for(femke, path="test"):
         invitations.invite(survey=invited, emails=["ana@links.example"], language="en", by=femke)
     past = released(femke, audience="public")
-    answer(past, words="Roads", part="civil_society")
+    visited(past, 5, words="Roads", part="civil_society")
     past = counted(past, femke)
     with acting_for(femke, path="test"):
         text = answers.texts_of(past)[0]

@@ -7,11 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
+from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
+from eprm.groups.actions import groups, joining
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
 from eprm.search.queries import found_by
-from eprm.surveys import own
+from eprm.surveys import own, rules
 from eprm.surveys.actions import counting
 from eprm.surveys.models import (
     Answer,
@@ -130,6 +132,28 @@ def test_sheets_go_after_their_time_and_figures_stay(cast):
     counting.remove_sheets(timezone.now() + timedelta(days=1))
 
     assert (before, count_of(Response), count_of(Answer), count_of(Figure)) == (5, 0, 0, figures)
+
+
+def test_survey_of_a_group_is_its_facilitators_and_members_alone(cast):
+    with acting_for(cast.femke, path="test"):
+        organisation = cast.femke.current_memberships[0].organisation
+        group = groups.found_group(name="Tin", aims="x", access="open", by=cast.femke, organisation=organisation)
+    with acting_for(cast.noor, path="test"):
+        joining.join_group(group, organisation=cast.noor.current_memberships[0].organisation, by=cast.noor)
+    with acting_for(cast.noor, path="test"), pytest.raises(NotAllowed, match="The secretariat makes surveys"):
+        drafted(cast.noor, audience="group", group=group)
+    survey = released(cast.femke, audience="group", group=group, by_name=True, results_public=False)
+    answer(survey, cast.noor)
+
+    seen, kept = {}, {}
+    for who in ("femke", "idris", "noor", "hugo"):
+        person = Person.objects.get(pk=getattr(cast, who).pk)
+        with acting_for(person, path="test"):
+            seen[who] = (Survey.objects.count(), queries.surveys_visible_to(person).count(), Response.objects.count())
+            kept[who] = bool(rules.can_keep(person, survey, queries.member_for(person, survey)))
+
+    assert seen == {"femke": (1, 1, 1), "idris": (0, 0, 0), "noor": (1, 1, 1), "hugo": (0, 0, 0)}
+    assert kept == {"femke": True, "idris": False, "noor": False, "hugo": False}
 
 
 def test_search_finds_a_survey_for_whom_it_asks_and_its_results_for_everybody(cast):

@@ -89,17 +89,18 @@ def test_sheets_by_name_are_a_table_for_the_keeper_alone(client, cast):
     assert (refused.status_code, "written nowhere" in refused.content.decode()) == (403, True)
 
 
-def test_text_of_another_survey_is_not_found(client, cast):
-    survey, other = released(cast.femke), released(cast.femke)
-    for person in (cast.noor, cast.olivier):
-        answer(survey, person, words="x")
-        answer(other, person, words="y")
-    counted(survey, cast.femke)
-    counted(other, cast.femke)
+def test_text_of_another_survey_is_not_found_and_of_four_sheets_none_is_shown(client, cast):
+    survey, other, small = (released(cast.femke, audience="public") for _each in range(3))
+    visited(survey, 5, words="x")
+    visited(other, 5, words="y")
+    visited(small, 4, words="z")
+    for each in (survey, other, small):
+        counted(each, cast.femke)
     number = sheets.texts_of(other)[0].pk
     client.force_login(cast.femke)
 
     assert client.get(url("excerpt_new", survey.pk, number)).status_code == 404
+    assert (len(sheets.texts_of(other)), sheets.texts_of(small)) == (5, [])
 
 
 @pytest.mark.parametrize("count", [5, 15])

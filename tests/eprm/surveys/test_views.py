@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from eprm.base.identity import acting_as
 from eprm.people.identity import acting_for
@@ -277,3 +278,23 @@ def test_history_tells_who_changed_a_survey_and_nothing_of_sheets(cast):
         labels = list(survey.events.order_by("pgh_id").values_list("pgh_label", flat=True))
     assert labels == ["insert", "update"]
     assert not [model for model in (Answer, Response, Draft, Invitation) if hasattr(model, "pgh_tracked_model")]
+
+
+def test_sheet_is_shown_in_the_readers_language_only_where_every_word_is_there(client, cast):
+    french = {
+        "kind": "single",
+        "text_en": "Which?",
+        "text_fr": "Lequel ?",
+        "options": [("a", "un", ""), ("b", "deux", "")],
+    }
+    told = {"audience": "public", "title_fr": "Thèmes", "purpose_fr": "Pour savoir."}
+    whole = released(cast.femke, [french], **told)
+    client.cookies["django_language"] = "fr"
+
+    text = page(client, "survey_answer", whole.pk)
+    with translation.override("fr"):
+        half = released(cast.femke, audience="public")
+        other = page(client, "survey_answer", half.pk)
+
+    assert ("Lequel ?" in text, "deux" in text, "<h1>Thèmes</h1>" in text) == (True, True, True)
+    assert ("Which metal?" in other, 'lang="en"' in other, "Envoyer ma réponse" in other) == (True, True, True)

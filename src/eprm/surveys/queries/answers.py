@@ -11,7 +11,7 @@ from eprm.people.models import Organisation, Person
 from eprm.surveys.codes import digest_of
 from eprm.surveys.models import Answer, Draft, Excerpt, Invitation, Participation, Question, Response, Signature, Survey
 from eprm.surveys.queries.surveys import JOB
-from lode.survey import TEXTS, Kind
+from lode.survey import LEAST, TEXTS, Kind
 
 Written = dict[str, list[str]]
 
@@ -117,9 +117,14 @@ class Words:
 
 
 def texts_of(survey: Survey) -> list[Words]:
-    """All text answers, in no order that means anything. For the keeper of a counted survey."""
+    """All text answers, in no order that means anything. For the keeper of a counted survey.
+
+    Of an anonymous one that fewer than five answered, none: they would be told from each other.
+    """
     kinds = [kind.value for kind in TEXTS]
     with acting_as(None, job=JOB):
+        if not survey.by_name and Response.objects.filter(survey=survey).count() < LEAST:
+            return []
         found = Answer.objects.filter(survey=survey, question__kind__in=kinds).exclude(text="")
         rows = found.select_related("question").order_by("question__position", "pk")
         return [Words(row.pk, row.question, row.text) for row in rows]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from django.utils.translation import pgettext_lazy
 
 from eprm.people.models import Organisation
@@ -70,7 +70,7 @@ class GroupMember(models.Model):
         MEMBER = "member", pgettext_lazy("group state", "member")
         DECLINED = "declined", _("not taken in")
         LEFT = "left", pgettext_lazy("group state", "left")
-        REMOVED = "removed", _("removed")
+        REMOVED = "removed", pgettext_lazy("group state", "removed")
         BANNED = "banned", _("banned")
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="members")

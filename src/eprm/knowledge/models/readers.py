@@ -6,7 +6,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from eprm.knowledge.facets import Scope, Size, Tier
 from eprm.knowledge.models.library import Resource
@@ -19,7 +19,7 @@ class Suggestion(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("waits for an editor")
         TAKEN = "taken", _("taken up")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", pgettext_lazy("suggestion", "declined")
 
     title = models.CharField(_("title"), max_length=200)
     address = models.URLField(_("address"), max_length=500)

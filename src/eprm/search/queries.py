@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -106,16 +106,25 @@ def tsquery_of(words: Sequence[str]) -> str:
     It is computed once and passed as a value: as a function in the main query it would run for every row.
     """
     parts = thesaurus.spread(words, _meanings(words))
-    in_one, arguments = [], []
-    for configuration in ALL:
-        wanted = []
-        for alternatives in parts:
-            wanted.append("(" + " || ".join(["phraseto_tsquery(%s, %s)"] * len(alternatives)) + ")")
-            arguments += [value for words in alternatives for value in (configuration, words)]
-        in_one.append("(" + " && ".join(wanted) + ")")
+    asked = [(configuration, each) for configuration in ALL for alternatives in parts for each in alternatives]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ({' || '.join(in_one)})::text", arguments)
-        return str(cursor.fetchone()[0])
+        statement = f"SELECT {', '.join(['phraseto_tsquery(%s, %s)::text'] * len(asked))}"
+        cursor.execute(statement, [value for pair in asked for value in pair])
+        said = dict(zip(asked, cursor.fetchone(), strict=True))
+    in_one = [[[said[configuration, each] for each in alternatives] for alternatives in parts] for configuration in ALL]
+    if len(parts) == 1:
+        in_one = [[[each for (alternatives,) in in_one for each in alternatives]]]
+    return _any_of(_all_of(wanted) for wanted in in_one)
+
+
+def _all_of(wanted: Iterable[Iterable[str]]) -> str:
+    """Every part, each by any of its words; a part that is only words too common to be looked for asks for nothing."""
+    return " & ".join(f"({part})" for part in map(_any_of, wanted) if part)
+
+
+def _any_of(queries: Iterable[str]) -> str:
+    """Any of these, each once: what several languages stem alike would otherwise be looked up again and again."""
+    return " | ".join(f"({each})" for each in dict.fromkeys(queries) if each)
 
 
 def _meanings(words: Sequence[str]) -> dict[str, list[str]]:

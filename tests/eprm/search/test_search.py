@@ -174,3 +174,14 @@ def test_results_page_asks_the_same_number_of_queries(client, shelf):
         put("Another cassiterite")
 
     assert counts[0] == counts[1]
+
+
+def test_search_looks_each_word_up_once_whatever_languages_stem_it_alike(shelf):
+    query = queries.tsquery_of(["tin", "ore"])
+
+    alternatives = query.strip("()").split(") | (")
+    assert len(alternatives) == len(set(alternatives))
+
+
+def test_search_skips_words_too_common_in_the_language_that_skips_them(db):
+    assert queries.tsquery_of(["the", "roadblock"]).startswith("((('roadblock'))) | ((('the')) & (('roadblock')))")

@@ -40,15 +40,15 @@ class VisitFacts:
 
 
 def check_visit(facts: VisitFacts) -> list[Finding]:
-    """What somebody should look at, everything at once, in the order of a visit."""
-    found = [finding(code, "delegation") for pillar, code in MISSING.items() if not facts.pillars.get(pillar)]
+    """What somebody should look at, everything at once, in the order of a visit. Each is of the whole visit."""
+    found = [finding(code, "") for pillar, code in MISSING.items() if not facts.pillars.get(pillar)]
     if facts.has_begun and not facts.actors_heard:
-        found.append(finding(NOBODY_HEARD, "actors"))
+        found.append(finding(NOBODY_HEARD, ""))
     if facts.concerns_alone:
-        found.append(finding(WITHOUT_FOLLOW_UP, "findings", count=facts.concerns_alone))
+        found.append(finding(WITHOUT_FOLLOW_UP, "", count=facts.concerns_alone))
     if facts.photos_unstated:
-        found.append(finding(UNSTATED_PHOTOS, "photos", count=facts.photos_unstated))
-    found += [finding(NAMED, "story", name=name) for name in facts.named]
+        found.append(finding(UNSTATED_PHOTOS, "", count=facts.photos_unstated))
+    found += [finding(NAMED, "", name=name) for name in facts.named]
     return found
 
 

@@ -21,7 +21,6 @@ from eprm.ui.forms import Choice, FilesField
 from eprm.visits import pictures
 from eprm.visits.models import LocalActor, Photo, VisitFinding
 from eprm.visits.queries.findings import organisation_named
-from eprm.visits.queries.visits import person_with
 
 LONGEST = 20_000
 MARKDOWN = _("**bold**, *slanted*, > quotation, - list, [words](https://…).")
@@ -68,7 +67,9 @@ class VersionForm(forms.Form):
 
 class VisitFields(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
-    purpose = text_field(_("Purpose"), help_text=_("What the delegation wants to understand, and from whom."))
+    purpose = text_field(
+        pgettext_lazy("visit", "Purpose"), help_text=_("What the delegation wants to understand, and from whom.")
+    )
     country = forms.ChoiceField(label=_("Country"))
     region = forms.CharField(label=_("Region"), max_length=120, required=False, help_text=_("For instance a province."))
     place = forms.CharField(
@@ -132,11 +133,18 @@ class InviteForm(forms.Form):
     )
     role = forms.CharField(label=_("Role"), max_length=80, required=False, help_text=_("For instance interpreter."))
 
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+
     def clean_email(self) -> Any:
-        found = person_with(self.cleaned_data["email"])
+        found = self.people.filter(email__iexact=self.cleaned_data["email"].strip()).first()
         if found is None:
             raise ValidationError(
-                _("Nobody has an account with “%(email)s”. Add them as a guest, or ask them to open one first."),
+                _(
+                    "Nobody you can invite has an account with “%(email)s”. "
+                    "Add them as a guest, or ask the secretariat to invite them."
+                ),
                 params={"email": self.cleaned_data["email"]},
             )
         self.cleaned_data["person"] = found
@@ -349,7 +357,7 @@ class FollowUpForm(SentForm):
 
 
 class ReportForm(VersionForm):
-    text = text_field(_("Report"), 18, max_length=100_000, help_text=MARKDOWN)
+    text = text_field(pgettext_lazy("visit", "Report"), 18, max_length=100_000, help_text=MARKDOWN)
 
 
 class StoryForm(VersionForm):

@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps
 
 from eprm.ui import words
+from eprm.visits.models.field import LARGE, SMALL
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 ENDINGS = ".jpg,.jpeg,.png,.webp"
 MOST_BYTES = 12 * 1024 * 1024
-# 50 million pixels are 150 MB in memory, and more than a phone's camera takes.
-MOST_PIXELS = 50_000_000
-LARGE, SMALL = 1600, 480  # pixels along the longer side
+# More than a phone's camera takes. A JPEG is decoded at a fraction of its size; the others are whole in memory first,
+# so that 25 million pixels are 100 MB.
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000}
+MOST_OTHERWISE = 25_000_000
 QUALITY = 78
 FIVE_PLACES = Decimal("0.00001")
 
@@ -64,16 +66,14 @@ def read_picture(content: bytes, name: str) -> Picture:
 
 def _drawn_anew(image: Image.Image, name: str) -> Picture:
     width, height = image.size
-    if width * height > MOST_PIXELS:
+    if width * height > MOST_PIXELS.get(image.format or "", MOST_OTHERWISE):
         raise NotAPicture(
             _("“%(name)s” has %(width)s × %(height)s pixels. Choose a smaller size on the phone.")
             % {"name": name, "width": words.number(width), "height": words.number(height)}
         )
     position = _position_in(image)
-    image.draft("RGB", (2 * LARGE, 2 * LARGE))
-    upright = ImageOps.exif_transpose(image)
-    large = _on_white(upright)
-    large.thumbnail((LARGE, LARGE))
+    image.thumbnail((LARGE, LARGE))
+    large = _on_white(ImageOps.exif_transpose(image))
     small = large.copy()
     small.thumbnail((SMALL, SMALL))
     return Picture(_jpeg(large), _jpeg(small), *large.size, position)

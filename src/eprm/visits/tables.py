@@ -45,7 +45,9 @@ class VisitTable(Table):
     title = Column(_("Visit"), link="visits:visit_detail")
     country = Column(_("Country"), show=lambda visit: words.country(visit.country))
     starts_on = Column(_("Days"), show=days_of)
-    minerals = Column(_("Minerals"), show=minerals_of, export=minerals_of, sort=False, blank=_("none named"))
+    minerals = Column(
+        _("Minerals"), show=minerals_of, export=minerals_of, sort=False, blank=pgettext_lazy("mineral", "none named")
+    )
     lead = Column(_("Led by"), accessor="lead__name")
     state = Column(
         _("State"), show=lambda visit: parts.status(f"visit.{visit.state}"), export=lambda visit: visit.state
@@ -109,7 +111,9 @@ class FollowUpTable(Table):
     title = Column(_("Follow-up"), link="visits:follow_up_detail")
     origin = Column(_("Comes from"))
     owner = Column(_("Who"), accessor="owner__name", blank=_("nobody named"))
-    organisation = Column(_("Organisation"), accessor="organisation__name", blank=_("none named"))
+    organisation = Column(
+        _("Organisation"), accessor="organisation__name", blank=pgettext_lazy("organisation", "none named")
+    )
     due_on = Column(_("Due"))
     done_at = Column(_("State"), show=lambda row: parts.status(f"follow_up.{state_of(row)}"), export=state_of)
 
@@ -138,7 +142,7 @@ class FollowUpFilter(django_filters.FilterSet):
 
 
 class ReportTable(Table):
-    title = Column(_("Report"), link="visits:report_detail")
+    title = Column(pgettext_lazy("visit", "Report"), link="visits:report_detail")
     country = Column(_("Country"), show=lambda report: words.country(report.country))
     starts_on = Column(_("Days"), show=days_of)
     shared_at = Column(_("Shared with members"), blank=_("not yet"))
@@ -155,8 +159,10 @@ class StoryTable(Table):
     month = Column(
         _("Visited in"), show=lambda story: month_of(story.month), export=lambda story: f"{story.month:%Y-%m}"
     )
-    minerals = Column(_("Minerals"), show=minerals_of, export=minerals_of, sort=False, blank=_("none named"))
-    publish_on = Column(_("Published"))
+    minerals = Column(
+        _("Minerals"), show=minerals_of, export=minerals_of, sort=False, blank=pgettext_lazy("mineral", "none named")
+    )
+    publish_on = Column(pgettext_lazy("story", "Published"))
 
     class Meta:
         caption = _("Stories from the field")

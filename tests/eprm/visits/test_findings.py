@@ -11,7 +11,7 @@ from eprm.groups.actions import joining
 from eprm.groups.actions.work import finish_task
 from eprm.groups.models import GroupMember, Task
 from eprm.people.identity import acting_for
-from eprm.visits.actions import findings
+from eprm.visits.actions import delegation, findings
 from eprm.visits.models import FollowUp
 from eprm.visits.queries import findings as queries
 from eprm.visits.queries import visits as visit_queries
@@ -125,6 +125,9 @@ def test_visit_of_a_group_is_planned_by_its_facilitator(cast, group):
 
     trip.visit = plan(cast.noor, group=group)
     trip.safety("noor")
+    trip.do("noor", delegation.invite, person=cast.femke)
+    with pytest.raises(NotAllowed, match="You invite members of the visit’s group"):
+        trip.do("noor", delegation.invite, person=cast.hugo)
 
     with acting_for(cast.noor, path="test"):
         assert visit_queries.visits_visible_to(cast.noor).get().lead == cast.noor

@@ -83,7 +83,10 @@ def test_delegate_invite_without_an_account_is_said(client, trip, cast):
     again = client.post(url("delegate_invite", trip.visit.pk), {"email": cast.noor.email.upper()})
     new = client.post(url("delegate_invite", trip.visit.pk), {"email": cast.hugo.email, "role": "adviser"})
 
-    assert ("Nobody has an account with “who@else.example”" in text(unknown), unknown.status_code) == (True, 422)
+    assert ("Nobody you can invite has an account with “who@else.example”" in text(unknown), unknown.status_code) == (
+        True,
+        422,
+    )
     assert ("Noor is in the delegation already" in text(again), new.status_code) == (True, 302)
 
 

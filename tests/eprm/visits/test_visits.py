@@ -105,6 +105,11 @@ def test_move_visit_not_before_its_first_day(cast):
         visits.move_visit(visit=visit, to="under_way", by=cast.femke)
 
 
+def test_cancel_without_a_reason_is_refused(trip):
+    with pytest.raises(NotAllowed, match="Write why"):
+        trip.do("femke", visits.move_visit, to="cancelled", reason=" ")
+
+
 @pytest.mark.parametrize("to", ["planned", "closed", "nonsense"])
 def test_move_visit_only_where_it_can_go(trip, to):
     with pytest.raises(NotAllowed, match="cannot become"):

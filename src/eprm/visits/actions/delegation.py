@@ -29,6 +29,8 @@ def invite(*, visit: Visit, person: Person, by: Person, role: str = "", pillar: 
     Whoever leads and goes along, too, has said so by adding themselves.
     """
     rules.can_change(queries.place_now(by, visit)).require()
+    if not queries.whom_to_invite(by, visit).filter(pk=person.pk).exists():
+        raise NotAllowed(_("You invite members of the visit’s group; the secretariat invites others."))
     known = Delegate.objects.select_for_update(of=("self",)).filter(visit=visit, person=person).first()
     if known is not None and known.state in (State.INVITED, State.ACCEPTED):
         raise NotAllowed(_("%(person)s is in the delegation already.") % {"person": person})

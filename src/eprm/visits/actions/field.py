@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,7 +22,8 @@ Degrees = tuple[Decimal, Decimal]
 
 
 def _check_day(visit: Visit, day: date) -> None:
-    if day > timezone.localdate():
+    # East of Greenwich the day has begun already.
+    if day > timezone.localdate() + timedelta(days=1):
         raise NotAllowed(_("That day is still to come."))
     if day < visit.starts_on:
         raise NotAllowed(_("That day is before the visit began."))

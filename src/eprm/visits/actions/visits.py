@@ -77,6 +77,8 @@ def move_visit(*, visit: Visit, to: str, by: Person, reason: str = "") -> Visit:
     if held.state == to:
         return held
     rules.can_move(place, to, timezone.localdate()).require()
+    if to == State.CANCELLED and not reason.strip():
+        raise NotAllowed(_("Write why the visit does not take place; the delegation reads it on its page."))
     held.state = to
     if to == State.CANCELLED:
         held.cancelled_because = reason.strip()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eprm.visits.models.visits import Visit
 
 PERSON = settings.AUTH_USER_MODEL
+LARGE, SMALL = 1600, 480  # pixels along a picture's longer side
 
 
 @pghistory.track()
@@ -79,7 +80,7 @@ class Photo(models.Model):
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("sent by"))
     added_at = models.DateTimeField(auto_now_add=True)
     withdrawn_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("photo", "withdrawn"), null=True)
 
     class Meta:
         verbose_name = _("photo")
@@ -93,6 +94,15 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption
+
+    @property
+    def small_width(self) -> int:
+        """How wide the small picture is, in pixels."""
+        return min(self.width, round(self.width * SMALL / max(self.width, self.height)))
+
+    @property
+    def small_height(self) -> int:
+        return min(self.height, round(self.height * SMALL / max(self.width, self.height)))
 
 
 class PhotoBytes(models.Model):

@@ -70,7 +70,7 @@ class Consent(models.Model):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="consents")
     photo = models.ForeignKey(Photo, models.CASCADE, null=True, related_name="consents")
     actor = models.ForeignKey(LocalActor, models.CASCADE, null=True, related_name="consents")
-    said = models.CharField(_("what was said"), max_length=6, choices=Photo.Faces.choices)
+    said = models.CharField(pgettext_lazy("consent", "what was said"), max_length=6, choices=Photo.Faces.choices)
     words = models.CharField(_("how it was given"), max_length=500, blank=True)
     noted_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("noted by"))
     noted_at = models.DateTimeField(_("noted"))

@@ -24,7 +24,7 @@ class Report(models.Model):
     country = models.CharField(_("country"), max_length=2)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    text = models.TextField(_("report"))
+    text = models.TextField(pgettext_lazy("visit", "report"))
     version = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()

@@ -33,7 +33,7 @@ class Visit(models.Model):
 
     nonce = models.UUIDField(unique=True, help_text="of the form it was sent with: the same form is one visit")
     title = models.CharField(_("title"), max_length=200)
-    purpose = models.TextField(_("purpose"))
+    purpose = models.TextField(pgettext_lazy("visit", "purpose"))
     country = models.CharField(_("country"), max_length=2)
     region = models.CharField(_("region"), max_length=120, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)

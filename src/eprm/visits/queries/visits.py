@@ -64,9 +64,16 @@ def member_for(person: Person, group: Group | None) -> GroupMember | None:
     return member_of(person, group) if group is not None else None
 
 
-def person_with(email: str) -> Person | None:
-    """Whoever has an account with this address."""
-    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+def whom_to_invite(person: Person, visit: Visit) -> QuerySet[Person]:
+    """Everybody with an account for the secretariat; for others the members of the visit's group.
+
+    So nobody can try out who has an account.
+    """
+    found = Person.objects.filter(is_active=True)
+    if person.is_secretariat:
+        return found
+    members = GroupMember.objects.filter(group=visit.group_id, state=GroupMember.State.MEMBER)
+    return found.filter(pk__in=members.values("person_id"))
 
 
 def delegation_of(visit: Visit) -> QuerySet[Delegate]:

@@ -21,7 +21,7 @@ from eprm.visits.views.visits import visit_url
 def delegate_invite(request: HttpRequest, place: Place) -> HttpResponse:
     """Invite somebody with an account."""
     rules.can_change(place).require()
-    form = forms.InviteForm(request.POST or None)
+    form = forms.InviteForm(request.POST or None, people=queries.whom_to_invite(request.user, place.visit))
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         try:

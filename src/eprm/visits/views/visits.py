@@ -38,6 +38,10 @@ MOVES = {
 }
 
 
+def _move(visit: Visit, to: str) -> object:
+    return _("Open the visit again") if visit.state == State.CLOSED else MOVES[to]
+
+
 def visit_url(place: Place) -> str:
     return reverse("visits:visit_detail", args=[place.visit.pk])
 
@@ -106,7 +110,7 @@ def visit_detail(request: HttpRequest, place: Place) -> HttpResponse:
         "report": story_queries.report_of(visit),
         "story": story_queries.story_of(visit),
         "today": today,
-        "moves": [(to, MOVES[to], rules.can_move(place, to, today)) for to in following],
+        "moves": [(to, _move(visit, to), rules.can_move(place, to, today)) for to in following],
         "may_manage": bool(rules.can_manage(place)),
         "may_change": bool(rules.can_change(place)),
         "may_cancel": bool(rules.can_move(place, State.CANCELLED, today)),

@@ -22,9 +22,9 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 ENDINGS = ".jpg,.jpeg,.png,.webp"
 MOST_BYTES = 12 * 1024 * 1024
 # More than a phone's camera takes. A JPEG is decoded at a fraction of its size; the others are whole in memory first,
-# so that 25 million pixels are 100 MB.
+# so that 12 million pixels are some 150 MB.
 MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000}
-MOST_OTHERWISE = 25_000_000
+MOST_OTHERWISE = 12_500_000
 QUALITY = 78
 FIVE_PLACES = Decimal("0.00001")
 

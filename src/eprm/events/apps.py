@@ -17,9 +17,9 @@ class EventsConfig(AppConfig):
 
         navigation.add("meet", _("Events"), "events:event_list", order=20, visible=navigation.everyone)
         navigation.add(
-            "results", _("Events in figures"), "events:figure_list", order=40, visible=rules.can_read_figures
+            "results", _("Events in figures"), "events:figure_list", order=80, visible=rules.can_read_figures
         )
-        kinds.add(finding.EVENT, _("Events"), finding.all_events)
+        kinds.add(finding.EVENT, _("Event"), finding.all_events)
         panels.add("group", _("Events of the group"), panel.group_events, "events/_group_events.html")
         # The words hold a key to the registration.
         outbox.name_kind(letters.KIND, _("Registration for an event"), secret=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from eprm.events.queries import ALL, PILLAR, FigureRow
+from eprm.events.queries import ALL, OTHERS, PILLAR, FigureRow
 from eprm.ui import words
 from eprm.ui.charts import Chart, Series
 
@@ -41,10 +41,10 @@ def years_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
 def pillars_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
     """Who was there in the latest year, by pillar."""
     year = max((row.year for row in rows), default=0)
-    told = [row for row in rows if row.by == PILLAR and row.year == year and row.attended is not None]
+    told = [row for row in rows if row.by == PILLAR and row.year == year and row.attended]
     if not told:
         return None
-    most = max(told, key=lambda row: row.attended or 0)
+    most = max(told, key=lambda row: (row.group is not OTHERS, row.attended or 0))
     return Chart(
         kind="bars",
         title=_("In %(year)s most came from: %(pillar)s") % {"year": year, "pillar": most.group},
@@ -54,6 +54,6 @@ def pillars_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
         across=_("Pillar"),
         labels=tuple(str(row.group) for row in told),
         series=(Series(_("Were there"), tuple(row.attended for row in told)),),
-        note=_("Pillars under five are left out."),
+        note=_("Pillars under five stand together."),
         key="events-pillars",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,7 +26,7 @@ DAY, HOUR = "day", "hour"
 SHOWN_BACK = timedelta(days=90)
 ALL, PILLAR, COUNTRY, GENDER = "all", "pillar", "country", "gender"
 LEAST = 5
-UNKNOWN = _("not said")
+UNKNOWN, OTHERS = _("not said"), _("all others, together")
 
 
 def events_visible_to(person: Reader) -> QuerySet[Event]:
@@ -181,10 +182,6 @@ class FigureRow:
     registered: int | None
     attended: int | None
 
-    @property
-    def is_hidden(self) -> bool:
-        return self.registered is None or self.attended is None
-
 
 def figures(at: datetime) -> list[FigureRow]:
     """What took place before `at`, by year: in all, by pillar, country, women and men. For the secretariat and board.
@@ -213,14 +210,27 @@ def _year(year: int, events: int, people: list[dict[str, int]]) -> list[FigureRo
     whole = {name: sum(row[name] for row in people) for name in ("registered", "attended")}
     rows = [FigureRow(year, ALL, "", events, *(_told(whole[name]) for name in ("registered", "attended")))]
     for by, label_of in ((PILLAR, _pillar), (COUNTRY, words.country), (GENDER, _gender)):
-        sizes: dict[str, dict[str, int]] = {"registered": {}, "attended": {}}
-        for row in people:
-            for name, parts in sizes.items():
-                parts[row[by]] = parts.get(row[by], 0) + row[name]
-        verdicts = {name: told_parts(parts, LEAST) for name, parts in sizes.items()}
-        for part in sorted(sizes["registered"]):
-            told = [sizes[name][part] if verdicts[name][part] is None else None for name in ("registered", "attended")]
-            rows.append(FigureRow(year, by, label_of(part) if part else UNKNOWN, None, *told))
+        rows += _by(year, by, label_of, people)
+    return rows
+
+
+def _by(year: int, by: str, label_of: Callable[[str], object], people: list[dict[str, int]]) -> list[FigureRow]:
+    """The parts that may be told, largest first, and one row for all the others together."""
+    sizes: dict[str, dict[str, int]] = {"registered": {}, "attended": {}}
+    for row in people:
+        for name, parts in sizes.items():
+            parts[row[by]] = parts.get(row[by], 0) + row[name]
+    registered, attended = sizes["registered"], sizes["attended"]
+    verdicts = [told_parts(parts, LEAST) for parts in (registered, attended)]
+    hidden = [part for part in registered if any(each[part] for each in verdicts)]
+    told = sorted(set(registered) - set(hidden), key=lambda part: (-registered[part], part))
+    rows = [
+        FigureRow(year, by, label_of(part) if part else UNKNOWN, None, registered[part], attended[part])
+        for part in told
+    ]
+    if hidden:
+        sums = (sum(parts[part] for part in hidden) for parts in (registered, attended))
+        rows.append(FigureRow(year, by, OTHERS, None, *map(_told, sums)))
     return rows
 
 

@@ -83,14 +83,8 @@ class FigureTable(Table):
     by = Column(_("Counted by"), show=lambda row: COUNTED_BY[row.by], export=lambda row: str(COUNTED_BY[row.by]))
     group = Column(_("Group"), blank=_("all"))
     events = Column(_("Events"), align="end")
-    registered = Column(_("With a seat"), unit=_("people"), blank=_("not told"))
-    attended = Column(_("Were there"), unit=_("people"), blank=_("not told"))
-    note = Column(
-        _("Note"),
-        accessor="is_hidden",
-        show=lambda row: _("fewer than five, or left by subtraction") if row.is_hidden else "",
-        export=lambda row: str(_("fewer than five, or left by subtraction")) if row.is_hidden else "",
-    )
+    registered = Column(_("With a seat"), unit=_("people"), blank=_("fewer than five"))
+    attended = Column(_("Were there"), unit=_("people"), blank=_("fewer than five"))
 
     class Meta:
         caption = _("Events, seats and attendance")

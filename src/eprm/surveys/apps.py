@@ -24,7 +24,7 @@ class SurveysConfig(AppConfig):
             ngettext_lazy("%(n)d survey to answer", "%(n)d surveys to answer", "n"),
             "surveys:survey_list",
         )
-        kinds.add(finding.SURVEY, _("Surveys"), finding.all_surveys)
+        kinds.add(finding.SURVEY, _("Survey"), finding.all_surveys)
         for name, state in lifecycle.STATES.items():
             statuses.add(f"survey.{name}", state.tone, state.label)
         # The words hold a private link.

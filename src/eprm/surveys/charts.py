@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eprm.surveys.models import Figure, Survey
 from eprm.surveys.queries.results import Result, label_of, part_words
@@ -24,7 +25,7 @@ def turnout_chart(survey: Survey, turnout: Sequence[Figure], source: str, on: da
     return Chart(
         kind="bars",
         title=_("Most answers come from: %(part)s") % {"part": part_words(survey, most.part)},
-        unit=_("answers"),
+        unit=pgettext("survey", "answers"),
         source=source,
         on=on,
         across=str(survey.get_counted_by_display()),
@@ -48,13 +49,13 @@ def result_chart(result: Result, language: str, source: str, on: date) -> Chart 
     return Chart(
         kind="bars",
         title=_title(result, labels, values, lines),
-        unit=_("points of 100") if ranked else _("answers"),
+        unit=_("points of 100") if ranked else pgettext("survey", "answers"),
         source=source,
         on=on,
         across=_("Rating") if result.question.kind == Kind.RATING else _("Option"),
         labels=labels,
         series=(Series(_("Points (Borda)") if ranked else _("Answers"), values),),
-        note=_("%(count)s answers to this question") % {"count": words.number(result.base)},
+        note=_("%(count)s answers to this question.") % {"count": words.number(result.base)},
         key=f"question-{result.question.pk}",
     )
 

@@ -312,7 +312,7 @@ class Figure(models.Model):
     """
 
     class Measure(models.TextChoices):
-        BASE = "base", _("answers")
+        BASE = "base", pgettext_lazy("survey", "answers")
         OPTION = "option", _("chose it")
         RANKED = "ranked", _("ranked first")
         MEAN = "mean", _("mean")

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eprm.base.identity import acting_as
 from eprm.events import queries
@@ -43,12 +45,12 @@ def test_figures_count_seats_and_attendance_by_each_part(cast):
 
     assert told() == [
         ("all", "", 2, 18, 15),
-        ("pillar", "civil society", None, 6, 6),
         ("pillar", "supply chain", None, 12, 9),
-        ("country", "DR Congo", None, 6, 6),
+        ("pillar", "civil society", None, 6, 6),
         ("country", "Netherlands", None, 12, 9),
-        ("gender", "man", None, 6, 6),
+        ("country", "DR Congo", None, 6, 6),
         ("gender", "woman", None, 12, 9),
+        ("gender", "man", None, 6, 6),
     ]
 
 
@@ -57,10 +59,21 @@ def test_figures_hide_four_and_what_is_left_by_subtraction(cast):
                       ("civil_society", "NL", "", True): 2})  # fmt: skip
 
     assert [row for row in told() if row[0] == "pillar"] == [
-        ("pillar", "civil society", None, None, None),
-        ("pillar", "governments and institutions", None, None, None),
         ("pillar", "supply chain", None, 8, 8),
+        ("pillar", "all others, together", None, 8, 8),
     ]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "CD", "NL", "RW"]), st.booleans()), max_size=40))
+def test_figures_tell_no_one_to_four_of_any_part(people):
+    """Whatever is told of a part, and of the others together, is nobody or at least five."""
+    rows = [{"country": country, "registered": 1, "attended": int(came)} for country, came in people]
+
+    told_rows = queries._by(YEAR, "country", str, rows)
+
+    numbers = [number for row in told_rows for number in (row.registered, row.attended) if number is not None]
+    assert all(number == 0 or number >= 5 for number in numbers)
+    assert len(told_rows) <= 5
 
 
 def test_figures_of_a_year_with_four_people_tell_events_alone(cast):

@@ -102,13 +102,13 @@ def _kept(request: HttpRequest, survey: Survey, questions: list[Question], state
     """What the keeper's page shows beside."""
     person, member = request.user, queries.member_for(request.user, survey)
     lacking = []
-    for language in LANGUAGES:
-        missing = queries.lacking(survey, questions, language)
+    for code in LANGUAGES:
+        missing = queries.lacking(survey, questions, code)
         lacking.append(
             (
-                language_name(language),
+                language_name(code),
                 missing,
-                f"{reverse('surveys:survey_preview', args=[survey.pk])}?language={language}",
+                f"{reverse('surveys:survey_preview', args=[survey.pk])}?language={code}",
             )
         )
     return {

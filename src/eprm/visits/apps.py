@@ -12,8 +12,8 @@ class VisitsConfig(AppConfig):
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import confidential, outbox  # noqa: PLC0415
         from eprm.search import kinds  # noqa: PLC0415
-        from eprm.ui import navigation  # noqa: PLC0415
-        from eprm.visits import letters  # noqa: PLC0415
+        from eprm.ui import navigation, panels  # noqa: PLC0415
+        from eprm.visits import letters, panel  # noqa: PLC0415
         from eprm.visits.actions import showing  # noqa: PLC0415
         from eprm.visits.queries import findings, visits  # noqa: PLC0415
 
@@ -31,6 +31,9 @@ class VisitsConfig(AppConfig):
         )
         outbox.name_kind(letters.KIND, _("News of a field visit"))
         kinds.add(showing.STORY, _("Stories from the field"), showing.all_stories)
+        kinds.add(showing.REPORT, _("Reports of field visits"), showing.all_reports)
+        panels.add("group", _("Field visits"), panel.visits_of_group, "visits/_visits.html")
+        panels.add("brief", _("Stories from the field"), panel.stories_of_brief, "visits/_stories.html")
         confidential.declare("visits.Position", confidential.Level.PERSON, "latitude", "longitude")
         confidential.declare("visits.SafetyNote", confidential.Level.PERSON, "text")
         self._name_statuses()

@@ -1,18 +1,34 @@
-"""How the delegation is balanced between the pillars."""
+"""How the delegation is balanced between the pillars, and where stories come from."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eprm.people.models import Organisation
+from eprm.ui import words
 from eprm.ui.charts import Chart, Series
+from eprm.ui.maps import Map, Pin
 from eprm.visits.models import Delegate
 
 State = Delegate.State
+
+
+def stories_map(countries: dict[str, int], on: date) -> Map:
+    """Where stories come from, by country: no place is told nearer."""
+    pins = [
+        Pin(
+            label=words.country(code), iso2=code, count=count,
+            url=f"{reverse('visits:story_list')}?{urlencode({'country': code})}",
+        )
+        for code, count in sorted(countries.items())
+    ]  # fmt: skip
+    return Map(title=_("Where the stories come from"), source=_("Delegations of the partnership"), on=on, pins=pins)
 
 
 def balance(counts: dict[str, Counter[str]], on: date) -> Chart:

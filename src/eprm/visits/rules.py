@@ -12,7 +12,7 @@ from eprm.people.models import Membership, Person
 from eprm.people.rules import YES, Ruling
 from eprm.ui import words
 from eprm.visits import lifecycle
-from eprm.visits.models import Delegate, FollowUp, LocalActor, Observation, Photo, Visit
+from eprm.visits.models import Delegate, FollowUp, LocalActor, Photo, Visit
 
 State = Visit.State
 WRITES = (Membership.Role.MANAGER, Membership.Role.OFFICER)
@@ -135,14 +135,24 @@ def can_observe(place: Place) -> Ruling:
     return YES
 
 
-def can_edit_observation(place: Place, observation: Observation) -> Ruling:
+def can_edit(place: Place, writer: Person) -> Ruling:
+    """Correct what somebody wrote down: they themselves, and whoever leads."""
     if not (observing := can_observe(place)):
         return observing
-    if observation.by_id == place.person.pk or place.leads:
+    if writer.pk == place.person.pk or place.leads:
         return YES
-    return Ruling(
-        _("%(person)s made this observation; they and whoever leads can change it.") % {"person": observation.by}
-    )
+    return Ruling(_("%(person)s wrote this down; they and whoever leads can change it.") % {"person": writer})
+
+
+def can_edit_follow_up(place: Place, follow_up: FollowUp) -> Ruling:
+    """Another day, another owner: whoever says what follows, while it is open and no task of a group."""
+    if not (following := can_follow_up(place)):
+        return following
+    if follow_up.task_id is not None:
+        return Ruling(_("This is a task of the visit’s group. Say what follows anew, and mark this one as done."))
+    if follow_up.done_at is not None:
+        return Ruling(_("This is done. Open it again first."))
+    return YES
 
 
 def can_state_faces(place: Place, photo: Photo) -> Ruling:

@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 from babel.dates import format_skeleton
 from django.db.models import Q, QuerySet
+from django.forms import HiddenInput
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -174,6 +175,8 @@ class StoryFilter(django_filters.FilterSet):
     mineral = django_filters.ChoiceFilter(
         label=_("Mineral"), choices=list(parts.MINERAL_NAMES.items()), empty_label=_("all"), method="of_mineral"
     )
+
+    country = django_filters.CharFilter(label=_("Country"), widget=HiddenInput)
 
     class Meta:
         model = Story

@@ -44,6 +44,7 @@ RULES = {
     "visits:actor_list": ("GET", VISIT, CIRCLE),
     "visits:actor_new": ("GET", VISIT, GOES),
     "visits:actor_detail": ("GET", ["visit", "visit_actor"], CIRCLE),
+    "visits:actor_edit": ("GET", ["visit", "visit_actor"], GOES),
     # Without words on how they agreed nothing is noted.
     "visits:actor_name": ("POST", ["visit", "visit_actor"], NOBODY),
     "visits:actor_unname": ("POST", ["visit", "visit_actor"], GOES_DEED),
@@ -56,9 +57,12 @@ RULES = {
     "visits:photo_withdraw": ("POST", ["visit", "visit_photo"], GOES_DEED),
     "visits:photo_picture": ("GET", ["visit_photo", "visit_size"], CIRCLE),
     "visits:finding_new": ("GET", VISIT, GOES),
+    "visits:finding_edit": ("GET", ["visit", "visit_finding"], GOES),
     "visits:follow_up_new": ("GET", ["visit", "visit_finding"], GOES),
     "visits:follow_up_list": ("GET", [], SIGNED_IN),
     "visits:follow_up_detail": ("GET", ["visit_follow_up"], DOES),
+    # Whoever does it does not see the visit, so changes nothing of it.
+    "visits:follow_up_edit": ("GET", ["visit_follow_up"], GOES),
     "visits:follow_up_finish": (
         "POST",
         ["visit_follow_up"],

@@ -236,3 +236,23 @@ def test_observations_of_a_visit_are_none_of_another(trip, cast):
 
         assert [source.observation for source in finding.sources.all()] == [mine]
         assert Observation.objects.count() == 2
+
+
+def test_actor_with_another_name_must_agree_anew(trip, cast):
+    actor = trip.hear(agreed="She told Noor.")
+    told = {"kind": "women", "people_count": 3, "heard_on": actor.heard_on, "by": cast.noor}
+    with trip.acting("noor"):
+        field.change_actor(actor=actor, version=1, name=actor.name, **told)
+        same = LocalActor.objects.get().named
+        field.change_actor(actor=actor, version=2, name="Furaha", **told)
+
+        now = LocalActor.objects.get()
+        assert (same, now.named, now.name, now.kind, now.people_count) == (True, False, "Furaha", "women", 3)
+        with pytest.raises(SavedMeanwhile):
+            field.change_actor(actor=actor, version=1, name="x", **told)
+
+
+def test_actor_is_changed_by_whoever_wrote_it_down_and_the_lead(trip, cast):
+    actor = trip.hear("femke")
+    with trip.acting("noor"), pytest.raises(NotAllowed, match="Femke wrote this down"):
+        field.change_actor(actor=actor, version=1, kind="other", people_count=1, heard_on=actor.heard_on, by=cast.noor)

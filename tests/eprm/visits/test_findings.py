@@ -4,15 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
-from eprm.base.errors import NotAllowed
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.groups.actions import groups as group_actions
 from eprm.groups.actions import joining
 from eprm.groups.actions.work import finish_task
 from eprm.groups.models import GroupMember, Task
 from eprm.people.identity import acting_for
 from eprm.visits.actions import delegation, findings
-from eprm.visits.models import FollowUp
+from eprm.visits.actions.sending import SavedMeanwhile
+from eprm.visits.models import FollowUp, VisitFinding
 from eprm.visits.queries import findings as queries
 from eprm.visits.queries import visits as visit_queries
 from lode.visits import check_visit
@@ -145,3 +147,55 @@ def test_overdue_counts_what_is_open_after_its_day(trip, cast):
         findings.finish_follow_up(follow_up=made, done=True, by=cast.femke)
 
         assert (before, queries.overdue(mine, today()).count()) == (1, 0)
+
+
+def test_finding_is_corrected_with_what_it_rests_on(trip, cast):
+    first, second = trip.observe(), trip.observe(text="Twice.")
+    finding = trip.conclude(sources=[first])
+    with trip.acting("noor"):
+        told = {"kind": "good", "title": "Weights are kept", "by": cast.noor}
+        findings.change_finding(finding=finding, version=1, sources=[second], **told)
+        with pytest.raises(SavedMeanwhile):
+            findings.change_finding(finding=finding, version=1, **told)
+
+        now = VisitFinding.objects.get()
+        assert (now.kind, now.severity, now.title) == ("good", "", "Weights are kept")
+        assert [source.observation for source in now.sources.all()] == [second]
+
+
+def test_follow_up_gets_another_day_and_owner_who_is_told(trip, cast):
+    made = trip.follow(trip.conclude(), owner=cast.hugo)
+    with trip.acting("femke"):
+        made.visit = trip.visit
+        told = {"title": "Print two", "due_on": today(), "by": cast.femke}
+        findings.change_follow_up(follow_up=made, version=1, owner=cast.petra, **told)
+        with pytest.raises(Overtaken, match="“Print two” was changed meanwhile"):
+            findings.change_follow_up(follow_up=made, version=1, owner=cast.hugo, **told)
+
+    assert mails()[-1][0] == "petra"
+    with trip.acting("hugo"):
+        assert FollowUp.objects.count() == 0
+
+
+def test_follow_up_that_is_a_task_or_done_is_not_changed(cast, group):
+    trip = Trip(cast, group=group)
+    task = trip.follow(trip.conclude(), owner=cast.noor)
+    done = trip.follow(trip.conclude(), owner=cast.hugo)
+    with trip.acting("femke"):
+        findings.finish_follow_up(follow_up=done, done=True, by=cast.femke)
+        for one, said in ((task, "task of the visit’s group"), (done, "This is done")):
+            with pytest.raises(NotAllowed, match=said):
+                findings.change_follow_up(
+                    follow_up=FollowUp.objects.get(pk=one.pk), version=1, title="x", due_on=today(), owner=cast.hugo,
+                    by=cast.femke,
+                )  # fmt: skip
+
+
+def test_group_shows_its_visits_to_those_who_may_know_of_them(cast, group, client):
+    Trip(cast, group=group, title="Up the valley")
+
+    def told(who):
+        client.force_login(who)
+        return "Up the valley" in client.get(reverse("groups:group_detail", args=[group.slug])).content.decode()
+
+    assert [told(who) for who in (cast.femke, cast.noor, cast.hugo)] == [True, True, False]

@@ -249,3 +249,34 @@ def test_api_gives_stories_as_everybody_reads_them(shown, cast, client):
         [reverse("visits:story_photo", args=[shown.shown.pk, shown.picture.pk, "large"])],
     )
     assert (NAME in str(story), get("stories/999999").status_code) == (False, 404)
+
+
+def test_name_written_down_after_the_story_withholds_it(shown, client):
+    shown.story(version=1, text="Furaha weighs twice.")
+    before = public(client, shown).status_code
+    shown.hear(name="Furaha Neema")
+
+    assert (before, public(client, shown).status_code) == (200, 404)
+
+
+def test_report_is_found_by_members_while_it_is_shared(trip):
+    trip.do("femke", stories.write_report, text="Two scales.", version=0)
+
+    def found():
+        return [list(entry.audience) for entry in Entry.objects.filter(kind="visit_report")]
+
+    before = found()
+    trip.do("femke", stories.share_report, shared=True)
+    shared, again = found(), [item.title for item in showing.all_reports()]
+    trip.do("femke", stories.share_report, shared=False)
+
+    assert (before, shared, again, found()) == ([], [["members"]], ["Tin of the high lakes"], [])
+
+
+def test_story_list_is_filtered_by_country_and_mineral(shown, client):
+    def told(**asked):
+        return "What a scale is worth" in client.get(reverse("visits:story_list"), asked).content.decode()
+
+    assert [told(country="RW"), told(country="CD"), told(mineral="tin"), told(mineral="gold")] == [
+        True, False, True, False,
+    ]  # fmt: skip

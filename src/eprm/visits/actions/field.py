@@ -15,7 +15,7 @@ from eprm.people.models import Person
 from eprm.visits import rules
 from eprm.visits.actions import showing
 from eprm.visits.actions.sending import SavedMeanwhile, once
-from eprm.visits.models import Consent, LocalActor, Observation, Photo, Position, Theme, Visit
+from eprm.visits.models import Consent, LocalActor, Observation, Photo, Position, Theme, Visit, Voice
 from eprm.visits.queries import visits as queries
 
 Degrees = tuple[Decimal, Decimal]
@@ -60,9 +60,44 @@ def hear(
         )
         if agreed.strip():
             note_name(actor=actor, words=agreed, by=by)
+        else:
+            showing.unname_voice(actor)  # a story that is out already may tell the name
         return actor
 
     return once(LocalActor.objects.filter(nonce=nonce, added_by=by), make)
+
+
+@transaction.atomic
+def change_actor(
+    *,
+    actor: LocalActor,
+    version: int,
+    kind: str,
+    people_count: int,
+    heard_on: date,
+    by: Person,
+    name: str = "",
+    women_count: int | None = None,
+    words: str = "",
+) -> LocalActor:
+    """Correct who was heard; SavedMeanwhile where another was quicker. Another name needs another agreement."""
+    rules.can_edit(queries.place_now(by, actor.visit), actor.added_by).require()
+    _check_day(actor.visit, heard_on)
+    held = LocalActor.objects.select_for_update(of=("self",)).select_related("added_by").get(pk=actor.pk)
+    if held.version != version:
+        raise SavedMeanwhile(held.added_by, held.words, held.version)
+    name = " ".join(name.split())
+    if held.named and name != held.name:
+        take_name_back(actor=held, by=by)
+        held.named = False
+    held.kind, held.name, held.words = kind, name, words.strip()
+    held.people_count, held.women_count, held.heard_on = people_count, women_count, heard_on
+    held.version += 1
+    held.save()
+    Voice.objects.filter(actor=held).update(kind=kind, people_count=people_count)
+    if not held.named:
+        showing.unname_voice(held)
+    return held
 
 
 @transaction.atomic
@@ -149,7 +184,7 @@ def change_observation(
 ) -> Observation:
     """Correct an observation; what it said before stays in the history. SavedMeanwhile where another was quicker."""
     stands = queries.place_now(by, observation.visit)
-    rules.can_edit_observation(stands, observation).require()
+    rules.can_edit(stands, observation.by).require()
     _check_day(observation.visit, seen_on)
     held = Observation.objects.select_for_update(of=("self",)).select_related("by").get(pk=observation.pk)
     if held.version != version:

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eprm.base.errors import NotAllowed
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.groups.actions.work import finish_task, give_task
 from eprm.groups.models import GroupMember
 from eprm.people.models import Organisation, Person
 from eprm.ui import words
 from eprm.visits import letters, rules
-from eprm.visits.actions.sending import once
+from eprm.visits.actions.sending import SavedMeanwhile, once
 from eprm.visits.models import FindingSource, FollowUp, Observation, Visit, VisitFinding
 from eprm.visits.queries import findings as finding_queries
 from eprm.visits.queries import visits as queries
@@ -44,13 +44,45 @@ def conclude(
         finding = VisitFinding.objects.create(
             visit=visit, nonce=nonce, kind=kind, severity=severity, title=title.strip(), text=text.strip(), by=by
         )
-        rests_on = Observation.objects.filter(visit=visit, pk__in=[source.pk for source in sources])
-        FindingSource.objects.bulk_create(
-            FindingSource(visit=visit, finding=finding, observation=observation) for observation in rests_on
-        )
+        _rest(finding, sources)
         return finding
 
     return once(VisitFinding.objects.filter(nonce=nonce, by=by), make)
+
+
+def _rest(finding: VisitFinding, sources: Iterable[Observation]) -> None:
+    """Let the finding rest on exactly these observations, as far as they are of its visit."""
+    FindingSource.objects.filter(finding=finding).delete()
+    rests_on = Observation.objects.filter(visit=finding.visit_id, pk__in=[source.pk for source in sources])
+    FindingSource.objects.bulk_create(
+        FindingSource(visit_id=finding.visit_id, finding=finding, observation=observation) for observation in rests_on
+    )
+
+
+@transaction.atomic
+def change_finding(
+    *,
+    finding: VisitFinding,
+    version: int,
+    kind: str,
+    title: str,
+    by: Person,
+    severity: str = "",
+    text: str = "",
+    sources: Iterable[Observation] = (),
+) -> VisitFinding:
+    """Correct a finding; what it said before stays in the history. SavedMeanwhile where another was quicker."""
+    rules.can_edit(queries.place_now(by, finding.visit), finding.by).require()
+    if (kind == Kind.CONCERN) != bool(severity):
+        raise NotAllowed(_("Say how severe a concern is; other findings have no severity."))
+    held = VisitFinding.objects.select_for_update(of=("self",)).select_related("by").get(pk=finding.pk)
+    if held.version != version:
+        raise SavedMeanwhile(held.by, f"{held.title}\n\n{held.text}", held.version)
+    held.kind, held.severity, held.title, held.text = kind, severity, title.strip(), text.strip()
+    held.version += 1
+    held.save()
+    _rest(held, sources)
+    return held
 
 
 def follow_up(
@@ -101,6 +133,34 @@ def _task(visit: Visit, title: str, due_on: date, owner: Person | None, by: Pers
         return None
     member = GroupMember.objects.filter(group=visit.group, person=owner, state=GroupMember.State.MEMBER)
     return give_task(visit.group, title=title, owner=owner, due_on=due_on, by=by) if member.exists() else None
+
+
+@transaction.atomic
+def change_follow_up(
+    *,
+    follow_up: FollowUp,
+    version: int,
+    title: str,
+    due_on: date,
+    by: Person,
+    owner: Person | None = None,
+    organisation: Organisation | None = None,
+) -> FollowUp:
+    """Another day, another owner, who is told. Overtaken where somebody else changed it meanwhile."""
+    place = queries.place_now(by, follow_up.visit)
+    rules.can_edit_follow_up(place, follow_up).require()
+    if owner is None and organisation is None:
+        raise NotAllowed(_("Say who does it: a person, an organisation, or both."))
+    held = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    rules.can_edit_follow_up(place, held).require()
+    if held.version != version:
+        raise Overtaken(_("“%(title)s” was changed meanwhile. Look at it again first.") % {"title": held.title})
+    if owner is not None and owner.pk not in (held.owner_id, by.pk):
+        letters.tell_follow_up(owner)
+    held.title, held.due_on, held.owner, held.organisation = title.strip(), due_on, owner, organisation
+    held.version += 1
+    held.save()
+    return held
 
 
 @transaction.atomic

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eprm.base import public_pages
 from eprm.base.identity import acting_as
 from eprm.people.audiences import PUBLIC
 from eprm.search import actions as search
 from eprm.search.kinds import Item
-from eprm.visits.models import LocalActor, Story, Voice
+from eprm.visits.models import LocalActor, Report, Story, Voice
 from eprm.visits.queries import stories as queries
 from lode.visits import Unnamed, names_in
 
-STORY = "visit_story"
+STORY, REPORT = "visit_story", "visit_report"
 JOB = "visits"
 
 
@@ -42,6 +43,7 @@ def is_shown(story: Story, on: date) -> bool:
 def index_story(story: Story) -> None:
     """Let the search find the story while everybody may read it, and not otherwise."""
     search.forget(STORY, story.pk)
+    public_pages.changed()
     if is_shown(story, timezone.localdate()):
         search.index_items([story_item(story)])
 
@@ -52,8 +54,35 @@ def all_stories() -> Iterator[Item]:
         return iter([story_item(story) for story in queries.stories_on(timezone.localdate())])
 
 
+def report_item(report: Report) -> Item:
+    return Item(
+        kind=REPORT,
+        key=report.pk,
+        language=report.written_by.language,
+        title=report.title,
+        text=report.text,
+        url=reverse("visits:report_detail", args=[report.pk]),
+        audience=[queries.MEMBERS],
+        on=report.starts_on,
+    )
+
+
+def index_report(report: Report) -> None:
+    """Let members find the report while it is shared, and not otherwise."""
+    search.forget(REPORT, report.pk)
+    if report.shared_at is not None:
+        search.index_items([report_item(report)])
+
+
+def all_reports() -> Iterator[Item]:
+    """Every shared report, for building the index anew."""
+    with acting_as(None, job=JOB):
+        return iter([report_item(report) for report in queries.shared_reports()])
+
+
 def show_due() -> int:
-    """Let the search find the stories whose day has come."""
+    """Let the search, and the pages answered from memory, tell the stories whose day has come."""
+    public_pages.changed()
     return search.index_items(all_stories())
 
 
@@ -90,3 +119,4 @@ def withhold(pk: int, because: str) -> None:
     story.version += 1
     story.save()
     search.forget(STORY, pk)
+    public_pages.changed()

@@ -46,6 +46,7 @@ def write_report(*, visit: Visit, text: str, version: int, by: Person) -> Report
     report.text, report.version = text.strip(), version + 1
     report.written_by, report.written_at = by, timezone.now()
     report.save()
+    showing.index_report(report)
     return report
 
 
@@ -54,7 +55,7 @@ def share_report(*, visit: Visit, shared: bool, by: Person) -> Report:
     """Let the partnership's members read the report and the findings, or no more."""
     place = lock_visit(visit, by)
     rules.can_report(place).require()
-    report = Report.objects.filter(visit=visit).first()
+    report = Report.objects.select_related("written_by").filter(visit=visit).first()
     if report is None:
         raise NotAllowed(_("There is no report yet. Write it first."))
     if shared and report.shared_at is None:
@@ -62,6 +63,7 @@ def share_report(*, visit: Visit, shared: bool, by: Person) -> Report:
     elif not shared:
         report.shared_at = None
     report.save()
+    showing.index_report(report)
     return report
 
 

@@ -31,7 +31,7 @@ FACES = [
 ]
 
 
-class ActorForm(SentForm):
+class ActorFields(forms.Form):
     kind = forms.ChoiceField(label=_("Who was heard"), choices=LocalActor.Kind.choices)
     people_count = forms.IntegerField(label=_("How many"), min_value=1, max_value=100_000, initial=1)
     women_count = forms.IntegerField(label=_("Of them women"), min_value=0, max_value=100_000, required=False)
@@ -40,6 +40,16 @@ class ActorForm(SentForm):
     name = forms.CharField(
         label=_("Name"), max_length=200, required=False, help_text=_("Only if you need it. Shown to nobody outside.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        people, women = data.get("people_count"), data.get("women_count")
+        if people is not None and women is not None and women > people:
+            self.add_error("women_count", _("That is more than were heard in all."))
+        return data
+
+
+class ActorForm(SentForm, ActorFields):
     agreed = forms.CharField(
         label=_("They agree to be named in public"),
         max_length=500,
@@ -48,13 +58,14 @@ class ActorForm(SentForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        people, women = data.get("people_count"), data.get("women_count")
-        if people is not None and women is not None and women > people:
-            self.add_error("women_count", _("That is more than were heard in all."))
+        data = super().clean()
         if data.get("agreed") and not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Write the name they agree to."))
         return data
+
+
+class ActorEditForm(VersionForm, ActorFields):
+    """Who was heard, corrected."""
 
 
 class AgreedForm(forms.Form):

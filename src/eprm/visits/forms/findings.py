@@ -10,16 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from eprm.people.models import Organisation
-from eprm.visits.forms.inputs import (
-    SentForm,
-    day_field,
-    text_field,
-)
+from eprm.visits.forms.inputs import SentForm, VersionForm, day_field, text_field
 from eprm.visits.models import VisitFinding
 from eprm.visits.queries.findings import organisation_named
 
 
-class FindingForm(SentForm):
+class FindingFields(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=VisitFinding.Kind.choices)
     severity = forms.ChoiceField(
         label=_("Severity of a concern"),
@@ -43,7 +39,15 @@ class FindingForm(SentForm):
         return data
 
 
-class FollowUpForm(SentForm):
+class FindingForm(SentForm, FindingFields):
+    """A new finding."""
+
+
+class FindingEditForm(VersionForm, FindingFields):
+    """A finding, corrected."""
+
+
+class FollowUpFields(forms.Form):
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     owner = forms.ModelChoiceField(label=_("Who"), queryset=None, required=False)
     organisation = forms.CharField(
@@ -68,3 +72,11 @@ class FollowUpForm(SentForm):
         if not self.errors and not data.get("owner") and not data.get("organisation"):
             self.add_error("owner", _("Say who does it: a person, an organisation, or both."))
         return data
+
+
+class FollowUpForm(SentForm, FollowUpFields):
+    """A new follow-up."""
+
+
+class FollowUpEditForm(VersionForm, FollowUpFields):
+    """A follow-up, changed."""

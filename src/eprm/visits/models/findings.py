@@ -37,6 +37,7 @@ class VisitFinding(models.Model):
     severity = models.CharField(_("severity"), max_length=6, choices=Severity.choices, blank=True)
     title = models.CharField(_("finding"), max_length=200)
     text = models.TextField(_("what it rests on"), blank=True)
+    version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("written by"))
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -87,6 +88,7 @@ class FollowUp(models.Model):
     )
     due_on = models.DateField(_("due"))
     task = models.OneToOneField(Task, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(_("done"), null=True)

@@ -43,6 +43,7 @@ class LocalActor(models.Model):
     heard_on = models.DateField(_("day"))
     words = models.TextField(_("what they said"), blank=True)
     named = models.BooleanField(_("may be named"), default=False)
+    version = models.PositiveIntegerField(default=1)
     added_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("written down by"))
     added_at = models.DateTimeField(auto_now_add=True)
 

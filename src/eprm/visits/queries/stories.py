@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from eprm.people import audiences
 from eprm.visits.models import Delay, LocalActor, Photo, Report, Story, Visit, VisitFinding, Voice
@@ -26,6 +26,11 @@ def reports_visible_to(person: Reader) -> QuerySet[Report]:
     return found.filter(seen)
 
 
+def shared_reports() -> QuerySet[Report]:
+    """Every report that members read. For the index."""
+    return Report.objects.filter(shared_at__isnull=False).select_related("written_by").order_by("pk")
+
+
 def findings_of_report(report: Report) -> QuerySet[VisitFinding]:
     """The findings as members read them: without who wrote them and what they rest on."""
     return VisitFinding.objects.filter(visit=report.visit_id).order_by("kind", "made_at", "pk")
@@ -35,6 +40,12 @@ def stories_on(day: date) -> QuerySet[Story]:
     """What everybody may read on the day, the latest first."""
     shown = Story.objects.filter(approved_at__isnull=False, withheld_because="", publish_on__lte=day)
     return shown.order_by("-publish_on", "-pk")
+
+
+def countries_on(day: date) -> dict[str, int]:
+    """How many stories there are of each country."""
+    counted = stories_on(day).order_by().values_list("country").annotate(count=Count("pk"))
+    return dict(counted)
 
 
 def voices_of(story: Story) -> QuerySet[Voice]:

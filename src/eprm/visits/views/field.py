@@ -21,6 +21,8 @@ from eprm.visits.queries import field as queries
 from eprm.visits.rules import Place
 from eprm.visits.views.access import form_page, in_visit, overtaken
 
+HEARD = ("kind", "people_count", "women_count", "heard_on", "words", "name", "version")
+
 
 def _actor(place: Place, pk: int) -> LocalActor:
     found = get_object_or_404(queries.actors_of(place.visit), pk=pk)
@@ -87,8 +89,39 @@ def actor_detail(request: HttpRequest, place: Place, actor: int) -> HttpResponse
         "form": forms.AgreedForm(),
         "may_name": rules.can_note_name(place, found),
         "may_take_back": rules.can_take_name_back(place),
+        "may_edit": rules.can_edit(place, found.added_by),
     }
     return render(request, "visits/actor_detail.html", shown)
+
+
+@in_visit
+def actor_edit(request: HttpRequest, place: Place, actor: int) -> HttpResponse:
+    """Correct who was heard."""
+    found = _actor(place, actor)
+    rules.can_edit(place, found.added_by).require()
+    began = {name: getattr(found, name) for name in HEARD}
+    form, theirs, status = forms.ActorEditForm(request.POST or None, initial=began), "", 0
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_actor(actor=found, **form.cleaned_data, by=request.user)
+        except Overtaken as clash:
+            form, theirs, status = overtaken(form, clash), getattr(clash, "text", ""), 409
+        except NotAllowed as refusal:
+            form.add_error("heard_on", refusal.reason)
+        else:
+            messages.success(request, _("It is changed."))
+            return redirect("visits:actor_detail", place.visit.pk, found.pk)
+    return form_page(
+        request,
+        form,
+        title=_("Whom you heard"),
+        lede=_("Another name needs another agreement: the old one ends with it."),
+        action=_("Save"),
+        back=reverse("visits:actor_detail", args=[place.visit.pk, found.pk]),
+        visit=place.visit,
+        theirs=theirs,
+        status=status,
+    )
 
 
 @require_POST
@@ -160,7 +193,7 @@ def observation_detail(request: HttpRequest, place: Place, observation: int) -> 
         "observation": found,
         "position": queries.position_of(found),
         "photos": photos,
-        "may_edit": rules.can_edit_observation(place, found),
+        "may_edit": rules.can_edit(place, found.by),
         "may_observe": rules.can_observe(place),
         "may_state": place.goes or place.leads,
         "may_withdraw": place.goes or place.manages,
@@ -171,7 +204,7 @@ def observation_detail(request: HttpRequest, place: Place, observation: int) -> 
 @in_visit
 def observation_edit(request: HttpRequest, place: Place, observation: int) -> HttpResponse:
     found = _observation(place, observation)
-    rules.can_edit_observation(place, found).require()
+    rules.can_edit(place, found.by).require()
     position = queries.position_of(found)
     began = {name: getattr(found, name) for name in ("theme", "text", "seen_on", "place", "version")}
     began |= {"position": str(position or ""), "keep_position": position is not None}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from eprm.base.errors import Overtaken
 from eprm.ui.tables import Empty, respond
 from eprm.visits import forms, rules, tables
 from eprm.visits.actions import findings as actions
@@ -17,7 +19,7 @@ from eprm.visits.queries import field as field_queries
 from eprm.visits.queries import findings as queries
 from eprm.visits.queries import visits as visit_queries
 from eprm.visits.rules import Place
-from eprm.visits.views.access import form_page, in_visit
+from eprm.visits.views.access import form_page, in_visit, overtaken
 from eprm.visits.views.visits import visit_url
 
 
@@ -33,6 +35,30 @@ def finding_new(request: HttpRequest, place: Place) -> HttpResponse:
     return form_page(
         request, form, title=_("A finding"), action=_("Save the finding"), back=visit_url(place), visit=place.visit
     )
+
+
+@in_visit
+def finding_edit(request: HttpRequest, place: Place, finding: int) -> HttpResponse:
+    """Correct a finding."""
+    found = get_object_or_404(queries.findings_of(place.visit), pk=finding)
+    found.visit = place.visit
+    rules.can_edit(place, found.by).require()
+    began = {name: getattr(found, name) for name in ("kind", "severity", "title", "text", "version")}
+    began["sources"] = [source.observation_id for source in found.sources.all()]
+    observations = field_queries.observations_of(place.visit)
+    form, theirs, status = forms.FindingEditForm(request.POST or None, observations=observations, initial=began), "", 0
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_finding(finding=found, **form.cleaned_data, by=request.user)
+        except Overtaken as clash:
+            form, theirs, status = overtaken(form, clash), getattr(clash, "text", ""), 409
+        else:
+            messages.success(request, _("The finding is changed."))
+            return redirect("visits:visit_detail", place.visit.pk)
+    return form_page(
+        request, form, title=_("Change the finding"), action=_("Save"), back=visit_url(place), visit=place.visit,
+        theirs=theirs, status=status,
+    )  # fmt: skip
 
 
 @in_visit
@@ -90,8 +116,40 @@ def follow_up_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "task": queries.task_of(found, request.user),
         "state": tables.state_of(found),
         "may_finish": rules.can_finish(request.user, found, place),
+        "may_edit": place is not None and bool(rules.can_edit_follow_up(place, found)),
     }
     return render(request, "visits/follow_up_detail.html", shown)
+
+
+@login_required
+def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another day, another owner."""
+    found, place = _follow_up(request, pk)
+    if place is None:
+        raise Http404
+    found.visit = place.visit
+    rules.can_edit_follow_up(place, found).require()
+    began = {name: getattr(found, name) for name in ("title", "owner", "due_on", "version")}
+    began["organisation"] = found.organisation.name if found.organisation else ""
+    owners = queries.owners_for(request.user, place.visit)
+    form, status = forms.FollowUpEditForm(request.POST or None, owners=owners, initial=began), 0
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_follow_up(follow_up=found, **form.cleaned_data, by=request.user)
+        except Overtaken as clash:
+            form, status = overtaken(form, clash), 409
+        else:
+            messages.success(request, _("The follow-up is changed."))
+            return redirect("visits:follow_up_detail", found.pk)
+    return form_page(
+        request,
+        form,
+        title=_("Change the follow-up"),
+        action=_("Save"),
+        back=reverse("visits:follow_up_detail", args=[found.pk]),
+        visit=place.visit,
+        status=status,
+    )
 
 
 @require_POST

@@ -18,7 +18,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.groups.markup import render as as_html
 from eprm.ui import words
 from eprm.ui.tables import Empty, respond
-from eprm.visits import forms, rules, tables
+from eprm.visits import charts, forms, rules, tables
 from eprm.visits.actions import stories as actions
 from eprm.visits.models import Visit
 from eprm.visits.queries import field as field_queries
@@ -208,7 +208,11 @@ def story_list(request: HttpRequest) -> HttpResponse:
         title=_("No story fits these filters") if request.GET else _("No story has appeared yet"),
         text=_("A story appears some months after a visit, so that nobody can be found by it."),
     )
-    return respond(request, tables.StoryTable(found.qs, empty=empty), "visits/story_list.html", {"filter": found})
+    shown = {
+        "filter": found,
+        "map": charts.stories_map(queries.countries_on(timezone.localdate()), timezone.localdate()),
+    }
+    return respond(request, tables.StoryTable(found.qs, empty=empty), "visits/story_list.html", shown)
 
 
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:

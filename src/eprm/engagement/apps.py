@@ -10,8 +10,9 @@ class EngagementConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
-        from eprm.base import outbox  # noqa: PLC0415
+        from eprm.base import incoming, outbox  # noqa: PLC0415
         from eprm.engagement import lifecycle, rules  # noqa: PLC0415
+        from eprm.engagement.actions import forwarded  # noqa: PLC0415
         from eprm.engagement.actions.campaigns import KIND  # noqa: PLC0415
         from eprm.engagement.queries import overdue_for  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
@@ -29,6 +30,8 @@ class EngagementConfig(AppConfig):
             ngettext_lazy("%(n)d step with a partner past its day", "%(n)d steps with partners past their day", "n"),
             "engagement:target_board",
         )
+        incoming.register(forwarded.take_in)
+        outbox.name_kind(forwarded.ANSWER, _("answer to a forwarded mail"))
         outbox.name_kind(KIND, _("campaign"))
         for key, state in lifecycle.STAGES.items():
             statuses.add(f"target.{key}", state.tone, state.label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -51,6 +52,22 @@ def read_mail(content: bytes) -> Mail:
         text=text,
         addresses=frozenset(address.lower() for address in named if "@" in address),
     )
+
+
+def mails_within(content: bytes) -> tuple[str, list[Mail]]:
+    """Who sent this mail, in lower case, and the mails to keep of it: those forwarded as attachments, else itself.
+
+    Raises NoMail for anything that has neither a sender nor a day.
+    """
+    whole = read_mail(content)
+    message = email.message_from_bytes(content[:MOST_BYTES], policy=default)
+    found = []
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822" and isinstance(part.get_payload(), list):
+            with suppress(NoMail):
+                found.append(read_mail(part.get_payload(0).as_bytes()))
+    sender = next((address.lower() for _name, address in getaddresses([whole.sender])), "")
+    return sender, found or [whole]
 
 
 def _header(message: EmailMessage, name: str) -> str:

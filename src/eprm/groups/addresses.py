@@ -24,7 +24,7 @@ from eprm.groups.models.notices import Kind, Rhythm
 from eprm.people.models import Person
 
 SIGNATURE_LENGTH = 26  # base32 characters: 130 bits
-LOCAL = re.compile(r"(?:^|\+)([rn])([0-9a-z]+)-([0-9a-z]+)-([a-z2-7]{26})@", re.IGNORECASE)
+LOCAL = re.compile(r"(?:^|\+)([a-z])([0-9a-z]+)-([0-9a-z]+)-([a-z2-7]{26})@", re.IGNORECASE)
 STOP_SALT = "eprm.groups.stop"
 DIGESTS = (Rhythm.DAILY.value, Rhythm.WEEKLY.value)
 Purpose = PersonKey.Purpose
@@ -49,6 +49,17 @@ def for_new_thread(person: Person, group: Group) -> str:
     return _mail_address("n", person.pk, group.pk)
 
 
+def for_oneself(person: Person, kind: str) -> str:
+    """The person's own address for another area: `kind` is one letter, other than r and n."""
+    return _mail_address(kind, person.pk, 0)
+
+
+def owner_of(address: str, kind: str) -> int | None:
+    """Whose address of that kind it is, or None for one that is none, was made up, or has ended."""
+    found = _read(address)
+    return found[1] if found and found[0] == kind else None
+
+
 def _mail_address(kind: str, person_id: int, number: int) -> str:
     box, _at, domain = settings.GROUPS_MAIL.partition("@")
     words = f"{kind}{_base36(person_id)}-{_base36(number)}"
@@ -57,6 +68,15 @@ def _mail_address(kind: str, person_id: int, number: int) -> str:
 
 def read_mail_address(address: str) -> Letterbox | None:
     """What one of our addresses says, or None for one that is not ours, was made up, or has ended."""
+    found = _read(address)
+    if found is None or found[0] not in ("r", "n"):
+        return None
+    kind, person_id, number = found
+    return Letterbox(person_id, thread_id=number) if kind == "r" else Letterbox(person_id, group_id=number)
+
+
+def _read(address: str) -> tuple[str, int, int] | None:
+    """Kind, person and number of one of our addresses whose signature is right."""
     found = LOCAL.search(address)
     if found is None:
         return None
@@ -67,9 +87,7 @@ def read_mail_address(address: str) -> Letterbox | None:
     made = _key_of_stranger(person_id, Purpose.MAIL)
     if made is None or not hmac.compare_digest(signature, _signature(f"{kind}{person}-{number}", made)):
         return None
-    if kind == "r":
-        return Letterbox(person_id, thread_id=int(number, 36))
-    return Letterbox(person_id, group_id=int(number, 36))
+    return kind, person_id, int(number, 36)
 
 
 def feed_token(person: Person) -> str:

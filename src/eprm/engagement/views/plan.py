@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from eprm.engagement import forms, queries, rules, tables
 from eprm.engagement.actions import plan
+from eprm.engagement.actions.forwarded import address_of
 from eprm.engagement.mails import NoMail, read_mail
 from eprm.engagement.models import Target
 from eprm.ui.tables import Empty, respond
@@ -165,7 +166,7 @@ def mail_new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         _keep_mails(request, form.cleaned_data["files"])
         return redirect("engagement:mail_new")
-    shown = {"form": form, "unfiled": queries.unfiled_entries()}
+    shown = {"form": form, "unfiled": queries.unfiled_entries(), "address": address_of(request.user)}
     return render(request, "engagement/mail_new.html", shown, status=422 if form.is_bound else 200)
 
 

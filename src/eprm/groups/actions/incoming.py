@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
+from eprm.base.incoming import is_taken
 from eprm.base.outbox import post as post_mail
 from eprm.groups import addresses, mailbox, rules
 from eprm.groups.actions import threads
@@ -35,8 +36,10 @@ ANSWERS_A_DAY = 3
 
 
 def receive(raw: bytes) -> IncomingMail | None:
-    """Take in one mail; answers its row, or None for one that was taken in before."""
+    """Take in one mail; answers its row, or None for one that was taken in before or is another area's."""
     arrived = mailbox.read(raw)
+    if is_taken(arrived.to, raw):
+        return None
     with acting_as(None, job="groups"):
         if IncomingMail.objects.filter(message_id=arrived.message_id).exists():
             return None

@@ -6,6 +6,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -78,6 +80,23 @@ class FigureTable(Table):
     class Meta:
         caption = _("All figures")
         source = _("Answers to the survey, counted once at its close; shares of groups rounded to 5 points")
+
+
+class TextTable(Table):
+    question = Column(_("Question"))
+    text = Column(_("What was written"), show=lambda row: linebreaksbr(row.text))
+    choose = Column(
+        _("Excerpt"),
+        accessor="pk",
+        sort=False,
+        exclude_from_export=True,
+        show=lambda row: _("Choose words from it"),
+        link=lambda row: reverse("surveys:excerpt_new", args=[row.question.survey_id, row.pk]),
+    )
+
+    class Meta:
+        caption = _("What was written")
+        source = _("Text answers in random order, for you who keep the survey alone")
 
 
 class InvitationTable(Table):

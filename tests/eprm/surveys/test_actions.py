@@ -48,7 +48,7 @@ def test_one_person_answers_once_and_changes_by_the_code(cast):
 
     asked = questions_of(survey)
     gold = str(list(asked[0].options.all())[1].pk)
-    assert sheets.sheet_of_code(survey, read_code(code))[str(asked[0].pk)] == [gold]
+    assert sheets.sheet_of_code(survey, read_code(code)).written[str(asked[0].pk)] == [gold]
     assert (count_of(Response), count_of(Participation, person=cast.noor)) == (1, 1)
 
 
@@ -113,6 +113,28 @@ def test_one_person_sending_two_forms_at_once_answers_once(cast):
     assert (count_of(Response), sorted(problems)) == (1, ["NoneType", "NotAllowed"])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_sheets_sent_while_it_is_counted_are_counted_or_refused(cast):
+    """Eight visitors and the count at once: as many sheets lie there as the count tells."""
+    survey = released(cast.femke, audience="public")
+    visited(survey, 5)
+
+    def deed(number):
+        try:
+            return counted(survey, cast.femke) if number == 4 else answer(survey)
+        except NotAllowed:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(9) as pool:
+        list(pool.map(deed, range(9)))
+
+    with acting_as(None, job="surveys"):
+        told = Figure.objects.get(survey=survey, question=None, part="").base
+    assert told == count_of(Response)
+
+
 def test_draft_is_kept_for_its_writer_and_gone_when_sent(cast):
     survey = released(cast.femke)
     with acting_for(cast.noor, path="test"):
@@ -124,6 +146,28 @@ def test_draft_is_kept_for_its_writer_and_gone_when_sent(cast):
     answer(survey, cast.noor)
 
     assert (kept, count_of(Draft)) == ({"1": ["about 30"]}, 0)
+
+
+def test_draft_that_comes_after_an_anonymous_sheet_is_not_kept(cast):
+    survey = released(cast.femke)
+    answer(survey, cast.noor)
+
+    with acting_for(cast.noor, path="test"):
+        answers.save_draft(survey=survey, voice=Voice(cast.noor), written={"1": ["my answer"]})
+
+    assert count_of(Draft) == 0
+
+
+def test_organisation_that_was_merged_has_answered(cast):
+    survey = released(cast.femke, voice="organisation")
+    answer(survey, cast.olivier)
+    merged = cast.olivier.current_memberships[0].organisation
+    halden = cast.noor.current_memberships[0].organisation
+    merged.merged_into = halden
+    merged.save()
+
+    with pytest.raises(NotAllowed, match="Your organisation has answered"):
+        answer(survey, Person.objects.get(pk=cast.noor.pk))
 
 
 def test_after_the_close_nothing_is_taken(cast):

@@ -189,6 +189,17 @@ def test_form_without_its_code_is_told_so(client, cast, sent):
     assert (answer_.status_code, "The form has lost its code" in answer_.content.decode()) == (403, True)
 
 
+def test_visitor_who_changes_a_sheet_still_comes_from_where_they_said(client, cast):
+    survey = released(cast.femke, audience="public")
+    address = url("survey_answer", survey.pk)
+    code = code_in(client.get(address).content.decode())
+    client.post(address, {**filled(survey), "code": code, "part": "civil_society"})
+
+    opened = client.post(address, {"open": "1", "code": code}).content.decode()
+
+    assert '<option value="civil_society" selected>' in opened
+
+
 def test_wrong_code_is_quoted(client, cast):
     survey, other = released(cast.femke, audience="public"), released(cast.femke, audience="public")
     code = answer(other)

@@ -22,7 +22,7 @@ from eprm.surveys.codes import digest_of, read_code
 from eprm.surveys.models import Answer as AnswerRow
 from eprm.surveys.models import Draft, Participation, Question, Response, Signature, Survey, Wish
 from eprm.surveys.queries import surveys as queries
-from eprm.surveys.queries.answers import Voice, Written
+from eprm.surveys.queries.answers import Voice, Written, counting_lock, has_taken_part, signed_marks
 from lode.survey import Answer, Kind
 
 JOB = queries.JOB
@@ -31,13 +31,18 @@ VISITORS = limits.Limit("surveys-visitors", 300, 3600)
 
 
 def save_draft(*, survey: Survey, voice: Voice, written: Written) -> None:
-    """Keep what is written so far for this person or invited address alone."""
+    """Keep what is written so far for this person or invited address alone.
+
+    Once an anonymous sheet is sent nothing is kept any more: a draft that comes late would say who wrote it.
+    """
     rules.can_answer(survey, timezone.localdate()).require()
     if voice.person is None and voice.invitation is None:
         raise NotAllowed(_("Without an account nothing is kept until you send it. Sign in to go on later."))
     key = {"invitation": voice.invitation} if voice.invitation is not None else {"person": voice.person}
     with acting_as(None, job=JOB):
-        hold(f"survey:{survey.pk}:{voice.invitation or voice.person.pk}")
+        hold(voice.lock(survey))
+        if not survey.by_name and has_taken_part(survey, voice):
+            return
         Draft.objects.update_or_create(survey=survey, **key, defaults={"written": written})
 
 
@@ -67,9 +72,10 @@ def send_sheet(
         part = queries.part_of(survey, voice.organisation)
     with acting_as(None, job=JOB):
         key = voice.key(survey)
-        hold(f"survey:{survey.pk}:" + (repr(sorted((n, getattr(v, "pk", None)) for n, v in key.items())) or code))
-        # Read again under the lock: it may be counted just now.
-        survey = Survey.objects.select_for_update(no_key=True, of=("self",)).get(pk=survey.pk)
+        hold(voice.lock(survey, code))
+        # Many send at once; whoever counts waits for them and they for the count. Then it is read again.
+        hold(counting_lock(survey.pk), shared=True)
+        survey = Survey.objects.get(pk=survey.pk)
         rules.can_answer(survey, timezone.localdate()).require()
         response = _sheet(survey, voice, key, code)
         response.part = part
@@ -91,12 +97,12 @@ def _sheet(survey: Survey, voice: Voice, key: dict[str, object], code: str) -> R
     """The sheet to write on: the one this form made before, or by name this voice's, or a new one."""
     found = Response.objects.filter(survey=survey, digest=digest_of(code)).first()
     if found is None and survey.by_name and key:
-        named = {name: value for name, value in key.items() if value is not None}
-        signature = Signature.objects.filter(survey=survey, **named).select_related("response").first()
+        marks = signed_marks(survey, voice)
+        signature = Signature.objects.filter(survey=survey, **marks).select_related("response").first()
         found = signature.response if signature is not None else None
     if found is not None:
         return found
-    if key and Participation.objects.filter(survey=survey, **key).exists():
+    if has_taken_part(survey, voice):
         raise NotAllowed(_already(survey))
     if not key and (wait := limits.take(VISITORS, survey.pk)) is not None:
         raise limits.TooMany(_("Very many answers came in this hour. Try again in an hour, or sign in first."), wait)

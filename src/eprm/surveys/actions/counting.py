@@ -7,18 +7,18 @@ with which participation it came.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
+from eprm.base.locks import hold
 from eprm.base.outbox import post_all
 from eprm.people.models import Person
 from eprm.surveys import rules
@@ -38,6 +38,7 @@ from eprm.surveys.models import (
 )
 from eprm.surveys.models import Answer as AnswerRow
 from eprm.surveys.queries import surveys as queries
+from eprm.surveys.queries.answers import counting_lock
 from lode.anonymous import told_parts
 from lode.survey import LEAST, Answer, Kind, Tally, tally, tally_parts
 
@@ -45,6 +46,11 @@ JOB = queries.JOB
 RESULTS_MAIL = "surveys.results"
 Measure = Figure.Measure
 Sheet = tuple[str, Answer]
+# That answers name sheets is checked at the end of the transaction, when both are there again.
+ANEW = """
+WITH gone AS (DELETE FROM {table} WHERE survey_id = %s RETURNING *)
+INSERT INTO {table} SELECT * FROM gone ORDER BY random()
+"""
 
 
 def count(*, survey: Survey, by: Person) -> Survey:
@@ -65,12 +71,13 @@ def count_due(day: date) -> int:
 
 
 def _count(pk: int) -> Survey:
+    hold(counting_lock(pk))
     survey = Survey.objects.select_for_update(of=("self",)).get(pk=pk)
     if survey.counted_at is not None:
         return survey
     sheets = list(Response.objects.filter(survey=survey))
     questions = queries.questions_of(survey)
-    answers = _answers(survey, sheets)
+    answers = _answers(survey)
     figures = _turnout(survey, sheets)
     for question in questions:
         given = [(sheet.part, answers.get((sheet.pk, question.pk), Answer())) for sheet in sheets]
@@ -78,23 +85,25 @@ def _count(pk: int) -> Survey:
     Figure.objects.bulk_create(figures)
     Draft.objects.filter(survey=survey).delete()
     if not survey.by_name:
-        _write_anew(survey, sheets)
+        _write_anew(survey)
     Response.objects.filter(survey=survey).update(digest="")
     survey.counted_at = timezone.now()
     survey.save(update_fields=["counted_at"])
     return survey
 
 
-def _answers(survey: Survey, sheets: list[Response]) -> dict[tuple[object, int], Answer]:
+def _answers(survey: Survey) -> dict[tuple[object, int], Answer]:
     """What each sheet says to each question."""
     found: dict[tuple[object, int], Answer] = {}
-    for row in AnswerRow.objects.filter(survey=survey).order_by("rank"):
-        key = (row.response_id, row.question_id)
-        if row.option_id is not None:
-            before = found.get(key, Answer()).options
-            found[key] = Answer(options=(*before, str(row.option_id)))
+    rows = AnswerRow.objects.filter(survey=survey).order_by("rank")
+    for sheet, question, option, number, text in rows.values_list(
+        "response_id", "question_id", "option_id", "number", "text"
+    ):
+        if option is not None:
+            before = found.get((sheet, question), Answer()).options
+            found[sheet, question] = Answer(options=(*before, str(option)))
         else:
-            found[key] = Answer(number=row.number, text=row.text)
+            found[sheet, question] = Answer(number=number, text=text)
     return found
 
 
@@ -142,13 +151,10 @@ def _of(survey: Survey, question: Question, part: str, told: Tally) -> list[Figu
     return figures
 
 
-def _write_anew(survey: Survey, sheets: list[Response]) -> None:
-    rows = list(AnswerRow.objects.filter(survey=survey))
-    Response.objects.filter(survey=survey).delete()
-    for each in (sheets, rows):
-        random.SystemRandom().shuffle(each)
-    Response.objects.bulk_create(sheets)
-    AnswerRow.objects.bulk_create(rows)
+def _write_anew(survey: Survey) -> None:
+    with connection.cursor() as cursor:
+        for table in ("surveys_response", "surveys_answer"):
+            cursor.execute(ANEW.format(table=table), [survey.pk])
 
 
 @transaction.atomic

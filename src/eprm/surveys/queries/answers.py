@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from eprm.base.identity import acting_as
 from eprm.people.models import Organisation, Person
@@ -14,6 +14,11 @@ from eprm.surveys.queries.surveys import JOB
 from lode.survey import LEAST, TEXTS, Kind
 
 Written = dict[str, list[str]]
+
+
+def counting_lock(pk: int) -> str:
+    """Held shared by whoever sends a sheet, and alone by whoever counts."""
+    return f"survey-count:{pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,25 @@ class Voice:
             return {"organisation": self.organisation}
         return {"person": self.person, "organisation": None}
 
+    def marks(self, survey: Survey) -> dict[str, object]:
+        """The same as a condition: an organisation is also known by those that were merged into it."""
+        key = self.key(survey)
+        if key.get("organisation") is not None and self.organisation is not None:
+            return {"organisation__in": self.organisation.ids}
+        return key
+
+    def lock(self, survey: Survey, code: str = "") -> str:
+        """What two deeds of the same voice wait for."""
+        whose = [(name, value.pk) for name, value in sorted(self.key(survey).items()) if isinstance(value, Model)]
+        return f"survey:{survey.pk}:{whose or code}"
+
 
 def has_taken_part(survey: Survey, voice: Voice) -> bool:
     """Whether this voice has answered. Never true of a visitor, who is nobody here."""
-    if not (key := voice.key(survey)):
+    if not (marks := voice.marks(survey)):
         return False
     with acting_as(None, job=JOB):
-        return Participation.objects.filter(survey=survey, **key).exists()
+        return Participation.objects.filter(survey=survey, **marks).exists()
 
 
 def draft_of(survey: Survey, voice: Voice) -> Written:
@@ -56,25 +73,33 @@ def draft_of(survey: Survey, voice: Voice) -> Written:
     return found.written if found is not None else {}
 
 
-def sheet_of_code(survey: Survey, code: str) -> Written | None:
-    """The sheet this code was given for, as a form would have sent it; None for a code of no sheet here."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that was sent, as a form would send it, and what its writer said of itself."""
+
+    written: Written
+    part: str
+
+
+def sheet_of_code(survey: Survey, code: str) -> Sheet | None:
+    """The sheet this code was given for; None for a code of no sheet here."""
     with acting_as(None, job=JOB):
         response = Response.objects.filter(survey=survey, digest=digest_of(code)).first() if code else None
-        return _written(response) if response is not None else None
+        return Sheet(_written(response), response.part) if response is not None else None
 
 
-def sheet_signed_by(survey: Survey, voice: Voice) -> Written | None:
+def sheet_signed_by(survey: Survey, voice: Voice) -> Sheet | None:
     """In a survey by name, the sheet this voice has sent."""
-    if not survey.by_name or not (key := voice.key(survey)):
+    if not survey.by_name or not (marks := signed_marks(survey, voice)):
         return None
     with acting_as(None, job=JOB):
-        found = Signature.objects.filter(survey=survey, **_signed(key)).select_related("response").first()
-        return _written(found.response) if found is not None else None
+        found = Signature.objects.filter(survey=survey, **marks).select_related("response").first()
+        return Sheet(_written(found.response), found.response.part) if found is not None else None
 
 
-def _signed(key: dict[str, object]) -> dict[str, object]:
-    """A signature names the person also where the organisation answers."""
-    return {name: value for name, value in key.items() if value is not None}
+def signed_marks(survey: Survey, voice: Voice) -> dict[str, object]:
+    """The condition on a signature, which names the organisation also where the person answers."""
+    return {name: value for name, value in voice.marks(survey).items() if value is not None}
 
 
 def _written(response: Response) -> Written:
@@ -116,18 +141,21 @@ class Words:
     text: str
 
 
-def texts_of(survey: Survey) -> list[Words]:
-    """All text answers, in no order that means anything. For the keeper of a counted survey.
+def texts_of(survey: Survey, pk: object = None) -> list[Words]:
+    """All text answers, or the one of this number, in no order that means anything. For the keeper, once counted.
 
-    Of an anonymous one that fewer than five answered, none: they would be told from each other.
+    Of an anonymous survey that fewer than five answered, none: they would be told from each other.
     """
     kinds = [kind.value for kind in TEXTS]
     with acting_as(None, job=JOB):
         if not survey.by_name and Response.objects.filter(survey=survey).count() < LEAST:
             return []
         found = Answer.objects.filter(survey=survey, question__kind__in=kinds).exclude(text="")
-        rows = found.select_related("question").order_by("question__position", "pk")
-        return [Words(row.pk, row.question, row.text) for row in rows]
+        if pk is not None:
+            found = found.filter(pk=pk)
+        questions = {question.pk: question for question in Question.objects.filter(survey=survey)}
+        rows = found.order_by("question__position", "pk").values_list("pk", "question_id", "text")
+        return [Words(pk, questions[question], text) for pk, question, text in rows]
 
 
 def excerpts_of(survey: Survey) -> QuerySet[Excerpt]:

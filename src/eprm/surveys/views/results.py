@@ -105,9 +105,13 @@ def text_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written in words, for the keeper to choose from."""
     survey = survey_of(request, pk)
     rules.can_show(request.user, survey, queries.member_for(request.user, survey)).require()
-    found = sheets.texts_of(survey)
-    shown = {"survey": survey, "texts": found, "excerpts": sheets.excerpts_of(survey)}
-    return render(request, "surveys/text_list.html", shown)
+    empty = Empty(
+        title=_("Nobody wrote in words."),
+        text=_("Of an anonymous survey that fewer than five answered, none are shown."),
+    )
+    table = tables.TextTable(sheets.texts_of(survey), empty=empty)
+    shown = {"survey": survey, "excerpts": sheets.excerpts_of(survey)}
+    return respond(request, table, "surveys/text_list.html", shown)
 
 
 @login_required
@@ -115,7 +119,7 @@ def excerpt_new(request: HttpRequest, pk: int, answer: UUID) -> HttpResponse:
     """Words of one text answer, shortened, to stand with the results."""
     survey = survey_of(request, pk)
     rules.can_show(request.user, survey, queries.member_for(request.user, survey)).require()
-    found = next((each for each in sheets.texts_of(survey) if each.pk == answer), None)
+    found = next(iter(sheets.texts_of(survey, answer)), None)
     if found is None:
         raise Http404
     form = ExcerptForm(request.POST or None, initial={"text": found.text})

@@ -77,8 +77,9 @@ def _form(request: HttpRequest, survey: Survey, voice: Voice, questions: list[Qu
 def _first_page(request: HttpRequest, survey: Survey, voice: Voice, questions: list[Question]) -> HttpResponse:
     if not survey.by_name and sheets.has_taken_part(survey, voice):
         return _again(request, survey, CodeForm())
-    written = sheets.draft_of(survey, voice) or sheets.sheet_signed_by(survey, voice) or {}
-    form = _form(request, survey, voice, questions, initial=initial_of(written))
+    sent = sheets.sheet_signed_by(survey, voice) or sheets.Sheet({}, "")
+    written = sheets.draft_of(survey, voice) or sent.written
+    form = _form(request, survey, voice, questions, initial=initial_of(written) | {"part": sent.part})
     return _page(request, survey, voice, form, new_code())
 
 
@@ -93,15 +94,15 @@ def _opened(request: HttpRequest, survey: Survey, voice: Voice, questions: list[
     if not form.is_valid():
         return _again(request, survey, form)
     code = read_code(form.cleaned_data["code"])
-    written = sheets.sheet_of_code(survey, code)
-    if written is None:
+    sheet = sheets.sheet_of_code(survey, code)
+    if sheet is None:
         form.add_error(
             "code",
             _("“%(found)s” opens no answer to this survey. Compare it letter by letter; it has no o, i, l, 0 or 1.")
             % {"found": form.cleaned_data["code"]},
         )
         return _again(request, survey, form)
-    form = _form(request, survey, voice, questions, initial=initial_of(written))
+    form = _form(request, survey, voice, questions, initial=initial_of(sheet.written) | {"part": sheet.part})
     return _page(request, survey, voice, form, spelled(code))
 
 

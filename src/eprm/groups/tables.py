@@ -24,13 +24,13 @@ RECORDED = _("The group's own records")
 
 def access_words(group: Group) -> SafeString:
     lock = "" if group.access == Group.Access.OPEN else icon("lock")
-    return format_html("{} {}", lock, group.get_access_display())
+    return format_html("<span>{} {}</span>", lock, group.get_access_display())
 
 
 def _about(group: Group) -> SafeString:
     tiles = mark_safe(" ".join(parts.el(mineral, "s") for mineral in group.minerals))  # noqa: S308 made by el()
     places = ", ".join(filter(None, [group.region, *(words.country(code) for code in group.countries)]))
-    return format_html("{} {}", tiles, places)
+    return format_html("<span>{} {}</span>", tiles, places) if tiles or places else mark_safe("")
 
 
 def _about_plain(group: Group) -> str:

@@ -1,12 +1,13 @@
 """The pages: what happens when a form is sent, what is refused with its reason, and how many questions a page asks."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from eprm.groups.actions import decisions, joining
 from eprm.groups.models import Draft, GroupMember, Minutes, Post, ReadMark, Task
@@ -150,6 +151,21 @@ def test_a_position_without_a_needed_reason_is_told(cast, noor):
 
     assert (refused.status_code, "Say why" in refused.text) == (422, True)
     assert "1 agree, 0 abstain, 0 disagree" in taken.text
+
+
+def test_the_quorum_is_drawn_in_a_language_with_a_decimal_comma(cast, noor):
+    thread = cast.thread()
+    with cast.acting("hugo"):
+        closes = timezone.now() + timezone.timedelta(days=2)
+        proposal = decisions.propose(thread, title="Adopt it", text="x", closes_at=closes, by=cast.hugo)
+
+    with translation.override("fr"):
+        shown = noor.get(here(cast, "proposal_detail", proposal.pk), headers={"accept-language": "fr"})
+
+    drawn = re.findall(r'(?:width|x|x1)="([0-9,.]+)%"', shown.text)
+    assert 'lang="fr"' in shown.text
+    assert drawn
+    assert [each for each in drawn if "," in each] == []
 
 
 def test_minutes_with_actions_are_written(cast, noor):

@@ -158,14 +158,15 @@ def pages_for(request: HttpRequest, area: str | None = None) -> list[Link]:
 
 
 def current_area(request: HttpRequest) -> str | None:
-    """The area the current page belongs to: that of the entry it is, else that of its app's entries."""
+    """The area the current page belongs to: that of the entry it is or lies under, else that of its app's entries."""
     match = request.resolver_match
     if match is None:
         return None
     if match.view_name in _entries:
         return _entries[match.view_name].area
-    apps = [entry.area for entry in _sorted() if entry.url_name.partition(":")[0] == match.namespace]
-    return apps[0] if match.namespace and apps else None
+    of_app = [entry for entry in _sorted() if match.namespace and entry.url_name.partition(":")[0] == match.namespace]
+    entry = _current_entry(request, of_app) or next(iter(of_app), None)
+    return entry.area if entry else None
 
 
 def _current_entry(request: HttpRequest, entries: list[Entry]) -> Entry | None:

@@ -13,7 +13,15 @@ def nothing(request, pk=None):
     return HttpResponse()
 
 
-suppliers = ([path("", nothing, name="list"), path("<int:pk>/", nothing, name="detail")], "suppliers")
+suppliers = (
+    [
+        path("", nothing, name="list"),
+        path("<int:pk>/", nothing, name="detail"),
+        path("yours/", nothing, name="detail_list"),
+        path("yours/<int:pk>/", nothing, name="yours"),
+    ],
+    "suppliers",
+)
 risks = ([path("", nothing, name="list")], "risks")
 urlpatterns = [path("suppliers/", include(suppliers)), path("suppliers/risks/", include(risks))]
 
@@ -55,6 +63,14 @@ def test_the_page_of_a_deeper_address_is_current(rf):
         Link("Suppliers", "/suppliers/", False),
         Link("Risks", "/suppliers/risks/", True),
     ]
+
+
+def test_a_page_that_is_no_entry_belongs_to_the_area_of_the_entry_it_lies_under(rf):
+    navigation.add("check", "Risks", "suppliers:list", order=10)
+    navigation.add("account", "Yours", "suppliers:detail_list", order=20)
+    request = request_at(rf, "/suppliers/yours/7/", Somebody())
+
+    assert navigation.current_area(request) == "account"
 
 
 def test_a_visitor_sees_only_what_is_for_everyone(rf):

@@ -59,7 +59,7 @@ class TopicTable(Table):
 
 
 class MyFilingTable(Table):
-    year = Column(_("Year"), link="authorities:filing_detail")
+    year = Column(_("Year"), link="authorities:filing_detail", show=lambda filing: str(filing.year))
     authority = Column(_("Authority"), accessor="authority__name")
     state = Column(
         _("State"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eprm.members import lifecycle
 from eprm.members.queries.duties import GRADES, light_counts
@@ -30,7 +31,8 @@ def lights_chart(person: Person, on: date) -> Chart:
         source = _("%(source)s, counted on %(moment)s") % {"source": source, "moment": words.moment(at)}
     return Chart(
         kind="stacked",
-        title=_("%(late)s of %(of)s members owe something") % {"late": late, "of": of},
+        title=ngettext("%(late)s of %(of)s members owes something", "%(late)s of %(of)s members owe something", late)
+        % {"late": late, "of": of},
         unit=_("members"),
         source=_("%(source)s, counted on %(moment)s") % {"source": source, "moment": words.moment(at)}
         if at

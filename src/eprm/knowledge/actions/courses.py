@@ -17,7 +17,7 @@ def load_paths(hub: HubPage) -> int:
         if hub.get_children().filter(slug=f"path-{told['id']}").exists():
             continue
         path = PathPage(
-            title=told["title"]["en"], slug=f"path-{told['id']}", readers=told["audience"], locale=hub.locale
+            title=told["title"]["en"], slug=f"path-{told['id']}", readers=told["audience"]["en"], locale=hub.locale
         )
         hub.add_child(instance=path)
         path.save_revision().publish()
@@ -45,7 +45,7 @@ def _translate(path: PathPage, units: list[UnitPage], told: dict[str, Any], loca
     """The same path in another language: copies tied to their originals, with the words given in it."""
     code = locale.language_code
     other = path.copy_for_translation(locale, copy_parents=True)
-    other.title = told["title"][code]
+    other.title, other.readers = told["title"][code], told["audience"][code]
     other.save_revision().publish()
     for unit, words in zip(units, told["units"], strict=True):
         copy = unit.copy_for_translation(locale)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from eprm.base.files import bytes_of, keep_file
@@ -89,7 +90,7 @@ def mail_invoice(invoice: Invoice, *, by: Person) -> None:
         with translation.override(invoice.language):
             told = {"invoice": invoice, "person": person, "address": _address("members:invoice_detail", invoice.pk)}
             text = render_to_string("members/mail/invoice.txt", told)
-            subject = f"{invoice.get_kind_display()} {invoice.label}".capitalize()
+            subject = capfirst(f"{invoice.get_kind_display()} {invoice.label}")
         post(
             to=person.email,
             subject=subject,

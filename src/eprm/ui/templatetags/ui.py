@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_filters import FilterSet
 
 from eprm.ui import assets, charts, icons, maps, navigation, panels, parts, plots, words
@@ -134,6 +135,12 @@ def crumbs(*words_and_urls: Any) -> SafeString | str:
 def _address(url: Any) -> str:
     text = str(url)
     return text if text.startswith(("/", "?", "#", "http")) else reverse(text)
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon between a name and what is told of it: French sets a no-break space before it."""
+    return pgettext("punctuation", ":")
 
 
 # Parts.

@@ -6,6 +6,7 @@ Source: the RMI templates' own metal lists; IUPAC symbols.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ THREE_TG = (TANTALUM, TIN, GOLD, TUNGSTEN)
 MINERALS = {mineral.key: mineral for mineral in (*THREE_TG, COBALT, MICA)}
 
 
+@lru_cache(maxsize=1_000)
 def key(name: str) -> str:
     """The key under which a metal named in a sheet is filed: lower case, blanks and punctuation as one hyphen."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())

@@ -31,6 +31,7 @@ ACCEPT, REVIEW, SHOWN = 97.0, 10.0, 2.0
 MOST_SHOWN = 5
 CERTAIN, RESEMBLES, CONTRADICTED, ELSEWHERE = 100.0, 99.0, 50.0, 80.0
 SEEN = 200_000  # so many answers a matcher remembers
+AT_ONCE = 1024  # names taken apart at one time: what is gone soon costs no search for what can be freed
 
 
 class Row(NamedTuple):
@@ -152,17 +153,19 @@ class Matcher:
         for at, match in enumerate(settled):
             if match is None:
                 by_metal.setdefault(asked[at].metal, []).append(at)
-        for metal, which in by_metal.items():
-            ranked = self._ranking.rank(
-                metal, [wording(asked[at].name) for at in which], [asked[at].country for at in which]
-            )
-            for at, candidates in zip(which, ranked, strict=True):
-                answers[at] = self._by_likeness(asked[at], candidates)
+        for metal, all_which in by_metal.items():
+            for start in range(0, len(all_which), AT_ONCE):
+                which = all_which[start : start + AT_ONCE]
+                ranked = self._ranking.rank(
+                    metal, [wording(asked[at].name) for at in which], [asked[at].country for at in which], least=SHOWN
+                )
+                for at, candidates in zip(which, ranked, strict=True):
+                    answers[at] = self._by_likeness(asked[at], candidates)
         return answers
 
     def _settled(self, asked: Asked) -> Match | None:
         """What needs no comparing: a decision, a known number with a known name, or a known name alone."""
-        said = self._decisions.get(Key(asked.metal, asked.normalised, asked.country))
+        said = self._said_of(asked)
         if said is not None and said.judgement != "unsure":
             return self._decided(asked, said)
         numbered = self._numbered(asked)
@@ -193,8 +196,8 @@ class Matcher:
 
     def _by_likeness(self, asked: Asked, ranked: Sequence[Ranked]) -> Match:
         """A name the register does not know: the number, if it is one, held against how alike the names are."""
-        scores = {each.smelter: each.score for each in ranked if each.score >= SHOWN}
-        said = self._decisions.get(Key(asked.metal, asked.normalised, asked.country))
+        scores = {each.smelter: each.score for each in ranked}
+        said = self._said_of(asked)
         numbered = self._numbered(asked)
         if numbered >= 0:
             alike = scores.pop(numbered, 0.0)
@@ -210,6 +213,10 @@ class Matcher:
         if first.score >= ACCEPT and first.placed and alone and not asked.cid and said is None:
             return Match("accepted", "match", candidates)
         return Match("review", "", candidates)
+
+    def _said_of(self, asked: Asked) -> Said | None:
+        """What a person decided the name means."""
+        return self._decisions.get(Key(asked.metal, asked.normalised, asked.country)) if self._decisions else None
 
     def _decided(self, asked: Asked, said: Said) -> Match:
         if said.judgement != "same":
@@ -230,10 +237,10 @@ class Matcher:
         return not asked.country or not there or asked.country == there
 
     def _candidates(self, asked: Asked, scores: Mapping[int, float], *, decided: bool = False) -> tuple[Candidate, ...]:
-        best = sorted(scores, key=lambda at: -scores[at])[:MOST_SHOWN]
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:MOST_SHOWN]
+        smelters, dropped = self._smelters, self._dropped
         return tuple(
-            Candidate(self._smelters[at], round(scores[at], 1), asked, self._dropped.get(at, ""), decided)
-            for at in best
+            [Candidate(smelters[at], round(scores[at], 1), asked, dropped.get(at, ""), decided) for at in best]
         )
 
 

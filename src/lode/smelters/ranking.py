@@ -58,9 +58,11 @@ class Ranking:
         countries: Sequence[str],
         *,
         hidden: Sequence[str | None] | None = None,
+        least: float = 0.0,
     ) -> list[list[Ranked]]:
         """For each name the smelters it could mean, the likeliest first; empty where nothing comes near.
 
+        What scores under `least` (at most LIKELY) is left out.
         `countries` are ISO codes, blank where none is known. `hidden[i]` is a name of the register that is left out
         when the i-th name is compared: so the bench asks as if a name had never been listed.
         """
@@ -69,9 +71,9 @@ class Ranking:
             return [[] for _ in names]
         ranked: list[list[Ranked]] = [[] for _ in names]
         stated = [at for at, country in enumerate(countries) if country in shelf.countries]
-        self._ask(shelf, names, countries, stated, hidden, ranked, placed=True)
+        self._ask(shelf, names, countries, stated, hidden, ranked, least, placed=True)
         open_ = [at for at, found in enumerate(ranked) if not found or max(found, key=_score).score < LIKELY]
-        self._ask(shelf, names, countries, open_, hidden, ranked, placed=False)
+        self._ask(shelf, names, countries, open_, hidden, ranked, least, placed=False)
         return [sorted(found, key=_score, reverse=True) for found in ranked]
 
     def _ask(
@@ -82,6 +84,7 @@ class Ranking:
         which: Sequence[int],
         hidden: Sequence[str | None] | None,
         ranked: list[list[Ranked]],
+        least: float,
         *,
         placed: bool,
     ) -> None:
@@ -97,7 +100,9 @@ class Ranking:
             contradicts = np.array([bool(countries[at]) for at in which], dtype=bool)[pairs.query]
             log_odds = log_odds + np.where(contradicts, np.float32(math.log(ELSEWHERE)), np.float32(0))
         scores = score(log_odds)
-        for query, smelter, points in zip(pairs.query.tolist(), pairs.smelter.tolist(), scores.tolist(), strict=True):
+        enough = scores >= np.float32(least)
+        found = (pairs.query[enough].tolist(), pairs.smelter[enough].tolist(), scores[enough].tolist())
+        for query, smelter, points in zip(*found, strict=True):
             at = which[query]
             if not placed and countries[at] and shelf.country_of[smelter] == countries[at]:
                 continue  # asked already, with the country known

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -150,7 +151,7 @@ class Shelf:
     ) -> Pairs:
         letters = (self._grams.unit_rows([name.grams for name in names]) @ self._letters).toarray()
         columns, ends = self._words.places([name.senses for name in names])
-        kinds = np.fromiter((kind for name in names for kind in name.kinds), dtype=np.intp, count=len(columns))
+        kinds = _kinds_of(names, len(columns))
         data = self._words.weight[columns] * np.where((kinds == GENERIC) | (kinds == PLACE), np.float32(_LIGHT), 1)
         weigh = {kind: sums(np.where(kinds == kind, data, 0), ends) for kind in KINDS}
         asked = {kind: self._words.rows(np.where(kinds == kind, data, 0), columns, ends) for kind in KINDS}
@@ -204,7 +205,7 @@ class Shelf:
     def _weights_of(self, names: Sequence[Wording]) -> dict[int, Floats]:
         """The weight of each name's words, by kind."""
         columns, ends = self._words.places([name.senses for name in names])
-        kinds = np.fromiter((kind for name in names for kind in name.kinds), dtype=np.intp, count=len(columns))
+        kinds = _kinds_of(names, len(columns))
         data = self._words.weight[columns] * np.where((kinds == GENERIC) | (kinds == PLACE), np.float32(_LIGHT), 1)
         return {kind: sums(np.where(kinds == kind, data, 0), ends) for kind in KINDS}
 
@@ -289,6 +290,11 @@ class Shelf:
         merged[_AT["covered"]] = covered[query, column]
         merged[_AT["placed"]] = placed[query]
         return Pairs(query, self._smelters[column], merged)
+
+
+def _kinds_of(names: Sequence[Wording], count: int) -> Ints:
+    """The kind of each word of each name, one after the other; `count` of them."""
+    return np.fromiter(chain.from_iterable(name.kinds for name in names), dtype=np.intp, count=count)
 
 
 def _letters_compared(asked: Sequence[Wording], known: Sequence[Wording]) -> dict[str, NDArray[Any]]:

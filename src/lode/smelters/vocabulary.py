@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +37,8 @@ class Vocabulary:
         at, unseen = self._at, self.size - 1
         lengths = np.fromiter((len(terms) for terms in documents), dtype=np.intp, count=len(documents))
         ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.intp)
-        columns = np.fromiter(
-            (at.get(term, unseen) for term in chain.from_iterable(documents)), dtype=np.intp, count=int(ends[-1])
-        )
+        found = map(at.get, chain.from_iterable(documents), repeat(unseen))
+        columns = np.fromiter(found, dtype=np.intp, count=int(ends[-1]))
         return columns, ends
 
     def unit_rows(self, documents: Sequence[Collection[str]]) -> sparse.csr_array:

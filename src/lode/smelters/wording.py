@@ -19,7 +19,8 @@ class Wording:
 
     `senses` are its words, each once, foreign words of trade in English; `kinds` says of each what kind it is. `who`
     are the distinctive words written together, `first` the first of them. `initials` are what an acronym of the name
-    could be, `acronyms` the words that could be one. `grams` are the runs of 2 to 4 letters of each sense, ends marked.
+    could be, `acronyms` the words that could be one. `grams` are the runs of 2 to 4 letters of the senses, each once,
+    ends marked.
     """
 
     text: str
@@ -30,7 +31,7 @@ class Wording:
     first: str
     initials: frozenset[str]
     acronyms: tuple[str, ...]
-    grams: frozenset[str]
+    grams: tuple[str, ...]
 
     def of_kind(self, kind: int) -> frozenset[str]:
         """The senses of one kind."""
@@ -43,7 +44,7 @@ def _sense(word: str) -> tuple[str, int, tuple[str, ...]]:
     known = lexicon()
     sense = known.meaning.get(word, word)
     padded = f" {sense} "
-    grams = tuple(padded[at : at + size] for size in (2, 3, 4) for at in range(len(padded) - size + 1))
+    grams = tuple([padded[at : at + size] for size in (2, 3, 4) for at in range(len(padded) - size + 1)])
     if word.isdigit():
         return sense, NUMBER, grams
     if sense in known.places:
@@ -56,9 +57,15 @@ def wording(name: str) -> Wording:
     known = lexicon()
     every = words_of(name)
     words = core_of(every)
-    sensed = [_sense(word) for word in words]
-    kinds = {sense: kind for sense, kind, _ in sensed}
-    who = [word for word, (_, kind, _) in zip(words, sensed, strict=True) if kind == DISTINCTIVE]
+    kinds: dict[str, int] = {}
+    who: list[str] = []
+    grams: set[str] = set()
+    for word in words:
+        sense, kind, runs = _sense(word)
+        kinds[sense] = kind
+        grams.update(runs)
+        if kind == DISTINCTIVE:
+            who.append(word)
     spoken = [word for word in every if word not in known.filler]
     said = [word for word in spoken if word not in known.legal]
     return Wording(
@@ -68,11 +75,7 @@ def wording(name: str) -> Wording:
         kinds=tuple(kinds.values()),
         who="".join(who),
         first=who[0] if who else "",
-        initials=_initials({every, tuple(spoken), tuple(said), tuple(who)}),
+        initials=frozenset(["".join([word[0] for word in row]) for row in (every, spoken, said, who) if len(row) > 1]),
         acronyms=tuple(word for word in dict.fromkeys(said) if 2 <= len(word) <= 6 and word.isalpha()),
-        grams=frozenset().union(*[grams for _, _, grams in sensed]),
+        grams=tuple(grams),
     )
-
-
-def _initials(rows: set[tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(["".join([word[0] for word in row]) for row in rows if len(row) > 1])

@@ -46,8 +46,7 @@ def is_placeholder(text: str | None) -> bool:
     """Whether a text stands where a name is asked and names nothing: "n/a", "tbd", "xxxx"."""
     if text is None:
         return False
-    signs = {character for character in text.casefold() if not character.isspace()}
-    return is_one_of(text, "placeholder") or (len(signs) == 1 and len(text.strip()) > 1)
+    return is_one_of(text, "placeholder") or (len(set("".join(text.casefold().split()))) == 1 and len(text.strip()) > 1)
 
 
 def is_recycled(text: str | None) -> bool:

@@ -38,8 +38,8 @@ RULES = {
     "visits:safety_notes": ("GET", VISIT, GOES),
     "visits:delegate_invite": ("GET", VISIT, LEADS),
     "visits:guest_new": ("GET", VISIT, LEADS),
-    # The secretariat leads and is not invited itself.
-    "visits:delegate_answer": ("POST", VISIT, (302, 404, 302, 404, 404, 403, 404, 404, 302, 404, 404)),
+    # Without yes or no nothing is answered.
+    "visits:delegate_answer": ("POST", VISIT, NOBODY),
     "visits:delegate_withdraw": ("POST", ["visit", "visit_guest"], LEADS_DEED),
     "visits:actor_list": ("GET", VISIT, CIRCLE),
     "visits:actor_new": ("GET", VISIT, GOES),

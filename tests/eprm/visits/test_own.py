@@ -20,7 +20,7 @@ def test_export_of_a_person_holds_no_safety_notes(trip, cast):
     assert not re.search("convent", str(rows))
 
 
-def test_erase_takes_photos_positions_and_notes_and_keeps_the_count(trip, cast):
+def test_erase_takes_photos_and_positions_and_keeps_the_count_and_others_safety(trip, cast):
     trip.safety("noor")
     trip.photo(trip.observe(), faces="none", keep_position=True)
     with acting_everywhere("erasure", cast.noor.pk):
@@ -28,7 +28,7 @@ def test_erase_takes_photos_positions_and_notes_and_keeps_the_count(trip, cast):
 
     with trip.acting("femke"):
         gone = Photo.objects.get()
-        assert (gone.withdrawn_at is not None, SafetyNote.objects.count(), Observation.objects.count()) == (True, 0, 1)
+        assert (gone.withdrawn_at is not None, SafetyNote.objects.count(), Observation.objects.count()) == (True, 1, 1)
         assert list(Delegate.objects.filter(pillar="supply_chain").values_list("name", "state")) == [("", "accepted")]
 
 

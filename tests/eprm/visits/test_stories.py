@@ -9,7 +9,7 @@ from django.utils import timezone
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
 from eprm.search.models import Entry
-from eprm.visits.actions import field, photos, showing, stories
+from eprm.visits.actions import delegation, field, photos, showing, stories
 from eprm.visits.actions.sending import SavedMeanwhile
 from eprm.visits.models import Report, Story
 from eprm.visits.queries import stories as queries
@@ -100,6 +100,16 @@ def test_story_that_names_who_has_not_agreed_is_refused(trip, cast):
         assert [found.values for found in refused.value.findings] == [{"name": NAME}]
     with trip.acting("femke"):
         assert Story.objects.count() == 0
+
+
+def test_story_that_names_the_interpreter_is_refused(trip, cast):
+    no_delay(cast.femke)
+    trip.do("femke", delegation.add_guest, name="Claudine Uwera", role="interpreter")
+
+    with pytest.raises(stories.NamesSomebody) as refused:
+        trip.story(text="Claudine told us what she said.")
+
+    assert [found.values for found in refused.value.findings] == [{"name": "Claudine Uwera"}]
 
 
 def test_caption_that_names_who_has_not_agreed_is_refused(trip, cast):

@@ -94,9 +94,11 @@ def test_delegate_answers_on_the_page(client, trip, cast):
     client.force_login(cast.olivier)
     asked = text(client.get(url("visit_detail", trip.visit.pk)))
 
+    unsaid = client.post(url("delegate_answer", trip.visit.pk), {"comes": "perhaps"})
     client.post(url("delegate_answer", trip.visit.pk), {"comes": "yes"})
 
     with trip.acting("olivier"):
+        assert unsaid.status_code == 403
         assert ("Do you come?" in asked, Delegate.objects.get(person=cast.olivier).state) == (True, "accepted")
 
 

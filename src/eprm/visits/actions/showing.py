@@ -105,7 +105,7 @@ def unname_voice(actor: LocalActor) -> bool:
     if not names_in(words_of(story, captions), [Unnamed(actor.name, actor.people_count == 1)]):
         return False
     if not story.withheld_because:
-        because = _("Somebody it names has taken their consent back. Take the name out, then release it again.")
+        because = _("It names somebody who does not agree to be named. Take the name out, then release it again.")
         # Whoever is asked to take a name back can do it, also where they do not lead the visit and write its story.
         with acting_as(None, job=JOB):
             withhold(story.pk, because)

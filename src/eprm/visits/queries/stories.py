@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from eprm.people import audiences
-from eprm.visits.models import Delay, LocalActor, Photo, Report, Story, Visit, VisitFinding, Voice
+from eprm.visits.models import Delay, Delegate, LocalActor, Photo, Report, Story, Visit, VisitFinding, Voice
 from eprm.visits.queries.visits import Reader, visits_visible_to
 from lode.visits import Unnamed
 
@@ -65,8 +65,11 @@ def photos_for_story(visit: Visit) -> QuerySet[Photo]:
 
 def unnamed_in(visit: Visit) -> list[Unnamed]:
     """Whom no published word may name."""
-    found = LocalActor.objects.filter(visit=visit, named=False).exclude(name="")
-    return [Unnamed(name, count == 1) for name, count in found.values_list("name", "people_count")]
+    actors = LocalActor.objects.filter(visit=visit, named=False).exclude(name="")
+    told = [Unnamed(name, count == 1) for name, count in actors.values_list("name", "people_count")]
+    # Guests, too: interpreters and drivers stay behind when the delegation leaves.
+    guests = Delegate.objects.filter(visit=visit, person=None).exclude(name="")
+    return told + [Unnamed(name, True) for name in guests.values_list("name", flat=True)]
 
 
 def delay_on(day: date) -> Delay:

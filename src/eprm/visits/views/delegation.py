@@ -68,7 +68,9 @@ def guest_new(request: HttpRequest, place: Place) -> HttpResponse:
 @in_visit
 def delegate_answer(request: HttpRequest, place: Place) -> HttpResponse:
     """Say whether one comes."""
-    comes = request.POST.get("comes") == "yes"
+    if (said := request.POST.get("comes")) not in ("yes", "no"):
+        raise NotAllowed(_("Say whether you come or not."))
+    comes = said == "yes"
     actions.answer(visit=place.visit, comes=comes, by=request.user)
     if comes:
         messages.success(request, _("You come. Read the safety notes before you leave."))

@@ -193,8 +193,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_SITE_NAME = "EPRM"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
-# The editors' desk has no sign-in of its own: accounts and second factors are allauth's.
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# The editors' desk has no sign-in of its own (`admin/login/` in urls.py): accounts, second factors are allauth's.
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

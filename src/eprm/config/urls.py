@@ -1,8 +1,9 @@
 """The first part of an address names the app."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+
+from eprm.knowledge.views.desk import desk_door
 
 urlpatterns = [
     path("", include("eprm.portal.urls")),
@@ -24,7 +25,7 @@ urlpatterns = [
     path("members/", include("eprm.members.urls")),
     path("api/", include("eprm.api.urls")),
     # The editors' desk: its own sign-in page would pass by second factors, so it leads to ours.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", desk_door),
     path("admin/", include(wagtailadmin_urls)),
     path("webhooks/", include("eprm.api.webhook_urls")),
 ]

@@ -10,7 +10,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -31,7 +31,13 @@ def answer(request: HttpRequest, status: int, *, title: str = "", text: str = ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400. A request larger than the site takes is a 413, with the bound in words."""
+    """handler400. A request larger than the site takes is a 413, with the bound in words.
+
+    A name that is not this site's is refused before anybody is known, so its page is drawn without the request.
+    """
+    if isinstance(exception, DisallowedHost):
+        page = loader.get_template("ui/unknown_host.html").render({"site": settings.PUBLIC_URL})
+        return HttpResponse(page, status=400)
     if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
         return answer(request, 413, bound=words.size(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
     return answer(request, 400)

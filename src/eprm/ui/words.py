@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -77,10 +77,10 @@ def size(count: int | None) -> str:
     if count is None:
         return ""
     if count < 1000:
-        return number(count, "B")
+        return number(count, pgettext("bytes", "B"))
     if count < 1_000_000:
-        return number(count / 1000, "kB", 0)
-    return number(count / 1_000_000, "MB", 1)
+        return number(count / 1000, pgettext("bytes", "kB"), 0)
+    return number(count / 1_000_000, pgettext("bytes", "MB"), 1)
 
 
 def country(code: str | None) -> str:

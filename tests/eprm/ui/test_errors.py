@@ -99,6 +99,14 @@ def test_too_large_a_request_is_413_with_the_bound(visitor):
     assert "at most 3 MB of text" in page.text.replace("\u00a0", " ").replace("2.6 MB", "3 MB")
 
 
+def test_another_sites_name_is_a_400_that_leads_to_this_one(visitor):
+    page = visitor.get("/", headers={"host": "elsewhere.example"})
+
+    assert page.status_code == 400
+    assert "This site has another name" in page.text
+    assert "elsewhere.example" not in page.text
+
+
 def test_a_method_that_is_not_taken_is_told_to_people(rf, visitor):
     request = visitor.get("/any/405").wsgi_request
     response = ErrorPages(lambda _request: changes(request))(request)

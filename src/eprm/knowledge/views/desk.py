@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eprm.base.errors import NotAllowed
@@ -18,6 +21,19 @@ from eprm.knowledge.forms import DecisionForm, EditorForm, SuggestionForm
 from eprm.knowledge.queries import desk
 from eprm.knowledge.tables import LinkTable, OwnSuggestionTable, SuggestionTable
 from eprm.ui import tables
+
+
+@csrf_exempt
+def desk_door(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever it does not let in: the site's own sign-in, or why the desk is not theirs.
+
+    Takes nothing that is sent, so that a password posted to Wagtail's own address leads to ours too.
+    """
+    if request.user.is_anonymous:
+        return redirect_to_login(request.GET.get("next") or reverse("wagtailadmin_home"))
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        rules.can_edit(request.user).require()
+    return redirect("wagtailadmin_home")
 
 
 @login_required

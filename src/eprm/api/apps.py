@@ -11,6 +11,7 @@ AREAS = {
     "members": _("Membership"),
     "people": _("Organisations"),
     "returns": _("Yearly returns"),
+    "surveys": _("Surveys"),
     "visits": _("Field visits"),
 }
 

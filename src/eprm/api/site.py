@@ -19,6 +19,7 @@ from eprm.knowledge.api import router as knowledge
 from eprm.members.api import router as members
 from eprm.people.api import router as people
 from eprm.returns.api import router as returns
+from eprm.surveys.api import router as surveys
 from eprm.visits.api import router as visits
 
 api = NinjaAPI(
@@ -35,6 +36,7 @@ api.add_router("/groups", groups, tags=["groups"])
 api.add_router("/people", people, tags=["people"])
 api.add_router("/knowledge", knowledge, tags=["knowledge"])
 api.add_router("/returns", returns, tags=["returns"])
+api.add_router("/surveys", surveys, tags=["surveys"])
 api.add_router("/members", members, tags=["members"])
 api.add_router("/visits", visits, tags=["visits"])
 

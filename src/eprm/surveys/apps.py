@@ -13,10 +13,10 @@ class SurveysConfig(AppConfig):
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import outbox, personal, retention  # noqa: PLC0415
         from eprm.search import kinds  # noqa: PLC0415
-        from eprm.surveys import lifecycle, own  # noqa: PLC0415
+        from eprm.surveys import lifecycle, own, tables  # noqa: PLC0415
         from eprm.surveys.actions import counting, finding, invitations  # noqa: PLC0415
         from eprm.surveys.queries.surveys import open_for  # noqa: PLC0415
-        from eprm.ui import navigation, statuses  # noqa: PLC0415
+        from eprm.ui import navigation, panels, statuses  # noqa: PLC0415
 
         navigation.add("meet", _("Surveys"), "surveys:survey_list", order=30, visible=navigation.everyone)
         navigation.attention(
@@ -24,6 +24,7 @@ class SurveysConfig(AppConfig):
             ngettext_lazy("%(n)d survey to answer", "%(n)d surveys to answer", "n"),
             "surveys:survey_list",
         )
+        panels.add("group", _("Surveys of the group"), tables.group_panel, "surveys/_group_surveys.html")
         kinds.add(finding.SURVEY, _("Survey"), finding.all_surveys)
         for name, state in lifecycle.STATES.items():
             statuses.add(f"survey.{name}", state.tone, state.label)

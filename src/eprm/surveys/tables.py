@@ -13,8 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from eprm.groups.models import Group
 from eprm.surveys import lifecycle
 from eprm.surveys.models import Question, Response, Survey
+from eprm.surveys.queries.surveys import Reader, surveys_of_group
 from eprm.ui import parts
 from eprm.ui.tables import Column, Table
 
@@ -26,6 +28,11 @@ def title_of(survey: Survey) -> str:
 
 def state_of(survey: Survey) -> str:
     return survey.state_on(timezone.localdate())
+
+
+def group_panel(group: Group, person: Reader) -> list[tuple[Survey, str, str]]:
+    """What a group's own page shows of its surveys: title and state."""
+    return [(each, title_of(each), f"survey.{state_of(each)}") for each in surveys_of_group(group, person)]
 
 
 class SurveyTable(Table):

@@ -43,6 +43,8 @@ RULES = {
     "surveys:text_list": ("GET", ["survey_counted"], KEEPER),
     "surveys:excerpt_new": ("GET", ["survey_counted", "survey_text"], KEEPER),
     "surveys:excerpt_remove": ("POST", ["survey_counted", "survey_excerpt"], DEED),
+    "api:list_surveys": ("GET", [], (401,) * 11),
+    "api:read_results": ("GET", ["survey_counted"], (401,) * 11),
     "surveys:sheet_list": ("GET", ["survey"], KEEPER),
 }
 

@@ -5,9 +5,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from eprm.base.identity import acting_as
+from eprm.groups.actions import groups
+from eprm.people.actions import create_token
 from eprm.people.identity import acting_for
 from eprm.surveys.actions import counting, surveys
 from eprm.surveys.codes import RESULTS, signed
@@ -129,3 +132,43 @@ def test_closed_survey_shows_when_it_closed(client, cast):
     assert "answers are no longer taken" in page(client, "survey_detail", survey.pk)
     with acting_as(None, job="surveys"):
         assert Response.objects.count() == 5
+
+
+def get(client, person, path):
+    with acting_for(person, path="test"):
+        organisation, expires_at = person.current_memberships[0].organisation, timezone.now() + timedelta(days=1)
+        _token, key = create_token(organisation, label="t", scopes=["surveys:read"], expires_at=expires_at, by=person)
+    return client.get(f"/api/surveys{path}", headers={"Authorization": f"Bearer {key}"})
+
+
+def test_api_reads_surveys_and_results_and_no_single_answer(client, cast):
+    open_, hidden = released(cast.femke), released(cast.femke, audience="pillars", pillars=["government"])
+    past = released(cast.femke, audience="public", title_fr="", purpose_en="x")
+    visited(past, 6, words="secret words", part="government")
+    counted(past, cast.femke)
+    early = get(client, cast.noor, f"/{past.pk}/results")
+    shown(past, cast.femke)
+
+    listed = {each["id"]: each["state"] for each in get(client, cast.noor, "").json()["items"]}
+    told = get(client, cast.noor, f"/{past.pk}/results")
+    away = get(client, cast.noor, f"/{hidden.pk}/results").status_code
+
+    assert (listed, early.status_code, away) == ({open_.pk: "open", past.pk: "shown"}, 403, 404)
+    assert (told.json()["answers"], "secret" in told.content.decode()) == (6, False)
+    assert {"question": "Which metal?", "part": "all", "label": "Tin", "measure": "chose it", "base": 6, "count": 6,
+            "share": "100.0", "value": None, "unit": "", "note": ""} in told.json()["figures"]  # fmt: skip
+
+
+def test_group_page_shows_its_surveys_to_members_alone(client, cast):
+    with acting_for(cast.femke, path="test"):
+        organisation = cast.femke.current_memberships[0].organisation
+        group = groups.found_group(name="Tin", aims="x", access="open", by=cast.femke, organisation=organisation)
+    released(cast.femke, audience="group", group=group, title_en="Roads in the rain", results_public=False)
+    address = reverse("groups:group_detail", args=[group.slug])
+
+    told = []
+    for person in (cast.femke, cast.noor):
+        client.force_login(person)
+        told.append("Roads in the rain" in client.get(address).content.decode())
+
+    assert told == [True, False]

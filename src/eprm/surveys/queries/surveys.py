@@ -61,6 +61,11 @@ def surveys_visible_to(person: Reader) -> QuerySet[Survey]:
     return Survey.objects.filter(seen).select_related("group").order_by("-closes_on", "-pk")
 
 
+def surveys_of_group(group: Group, person: Reader) -> QuerySet[Survey]:
+    """The group's surveys that the person may see, drafts of a facilitator's too."""
+    return surveys_visible_to(person).filter(group=group)[:5]
+
+
 def is_asked(person: Reader, survey: Survey) -> bool:
     return Survey.objects.filter(asks(person), pk=survey.pk).exists()
 

@@ -18,7 +18,7 @@ NAMELESS = {"name": "", "email": "", "organisation": "", "person": None}
 def export_events(person_id: int) -> list[dict[str, object]]:
     """The person's registrations."""
     found = Registration.objects.filter(person=person_id).order_by("asked_at")
-    fields = "event__title name email organisation pillar gender state asked_at attended".split()
+    fields = "event__title name email organisation pillar country gender state asked_at attended".split()
     return [{name: str(value) for name, value in row.items()} for row in found.values(*fields)]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from eprm.events.clocks import span_in
 from eprm.events.models import Event
 from eprm.events.queries import ALL, COUNTRY, GENDER, PILLAR
-from eprm.ui import parts
+from eprm.ui import parts, words
 from eprm.ui.tables import Column, Table
 
 
@@ -59,6 +59,12 @@ class RegistrationTable(Table):
     email = Column(_("E-mail"))
     organisation = Column(_("Organisation"), blank=_("not given"))
     pillar = Column(_("Pillar"), blank=_("none"))
+    country = Column(
+        _("Country"),
+        show=lambda row: words.country(row.country) if row.country else "",
+        export=lambda row: row.country,
+        blank=_("not given"),
+    )
     state = Column(
         _("State"),
         show=lambda registration: parts.status(f"registration.{registration.state}"),

@@ -77,6 +77,30 @@ def test_last_seat_by_two_at_once_goes_to_one_and_the_other_waits_first(cast):
         assert (list(line)[-1], Event.objects.get(pk=event.pk).seats_taken) == ("Hugo", 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_last_seat_by_a_link_clicked_thrice_and_a_person_at_once_goes_to_one(cast):
+    event = announced(cast.femke, capacity=1)
+    visit(event)
+    signed = signed_of("ana@else.example")
+
+    def click(number):
+        try:
+            if number == 3:
+                join(event, Person.objects.get(pk=cast.noor.pk))
+            else:
+                registrations.confirm(signed=signed)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(click, range(4)))
+
+    with acting_as(None, job="events"):
+        counts = Event.objects.filter(pk=event.pk).values_list("seats_taken", "waiting_count").get()
+    assert (sorted(standing(event).values()), counts) == (["seat", "waiting"], (1, 1))
+    assert len(mails("ana@else.example")) == 2  # the one to confirm, and one answer
+
+
 def test_database_takes_no_more_seats_than_there_are(cast):
     event = announced(cast.femke, capacity=1)
 

@@ -56,12 +56,13 @@ def percent(fraction: Number | None, places: int | None = None) -> str:
 
 
 def day(on: date | datetime | None) -> str:
-    """18 Nov 2026. A moment is told by its day in the reader's time zone."""
+    """18 Nov 2026. A moment is told by its day in the reader's time zone. French counts its firsts: 1er janv. 2026."""
     if on is None:
         return ""
     if isinstance(on, datetime):
         on = timezone.localtime(on).date() if timezone.is_aware(on) else on.date()
-    return format_date(on, "d MMM y", locale()).replace(" ", NO_BREAK)
+    first = "er" if on.day == 1 and locale().language == "fr" else ""
+    return format_date(on, f"d'{first}' MMM y" if first else "d MMM y", locale()).replace(" ", NO_BREAK)
 
 
 def moment(at: datetime | None) -> str:

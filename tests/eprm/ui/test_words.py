@@ -44,6 +44,11 @@ def test_day_in_each_language(language, said):
         assert words.day(date(2026, 11, 18)) == said.replace(" ", HARD)
 
 
+def test_the_first_day_of_a_month_is_an_ordinal_in_french():
+    with translation.override("fr"):
+        assert words.day(date(2026, 1, 1)) == "1er janv. 2026".replace(" ", HARD)
+
+
 def test_moment_names_the_clock():
     at = datetime(2026, 11, 18, 16, 42, tzinfo=UTC)
 

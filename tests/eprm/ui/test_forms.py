@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
@@ -141,3 +142,22 @@ def test_words_field_counts_what_was_written():
     html = str(Story({"story": "We asked all."})["story"])
 
     assert html.endswith('<p class="field-foot" data-say="{count} of {limit} words">3 of 200 words</p>')
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "told"),
+    [
+        (forms.DateTimeField(), "tomorrow", "This is not a day and time. Write it like 2026-11-18 14:30."),
+        (forms.TimeField(), "noon", "This is not a time of day. Write it like 14:30."),
+        (forms.IntegerField(min_value=2021), "1800", "“1800” is less than fits here: at least 2021."),
+        (forms.IntegerField(max_value=5), "6", "“6” is more than fits here: at most 5."),
+        (forms.CharField(max_length=3), "four", "This has 4 characters; 3 fit. Shorten it."),
+        (forms.DecimalField(max_digits=3), "1234", "The number is too long: at most 3 digits."),
+        (forms.DecimalField(decimal_places=2), "1.234", "The number is too fine: at most 2 decimal places."),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_to_do(field, sent, told):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(sent)
+
+    assert refused.value.messages == [told]

@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search", "directory", "audit", "members")
+PARTS = ("matching", "intake", "queue", "pages", "report", "groups", "search", "directory", "audit", "members", "crowd")
 
 
 def main() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lode import minerals
-from lode.smelters.ranking import Ranking, country_code
+from lode.smelters.ranking import Ranking
 from lode.smelters.register import Name as RegisterName
-from lode.smelters.register import Smelter
+from lode.smelters.register import Smelter, country_code
 from lode.smelters.wording import wording
 
 SHEETS = Path(__file__).resolve().parents[2] / "shared" / "data" / "smelters"

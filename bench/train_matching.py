@@ -23,7 +23,8 @@ from bench.names import Name, as_smelters, load, outcomes, quality, ranked
 from lode import minerals
 from lode.smelters.match import ACCEPT
 from lode.smelters.names import normalise
-from lode.smelters.ranking import Ranking, country_code
+from lode.smelters.ranking import Ranking
+from lode.smelters.register import country_code
 from lode.smelters.similarity import FEATURES
 from lode.smelters.trees import LEAVES, QUESTIONS, Tree, Trees
 

@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -45,6 +44,8 @@ class Paper:
 def write_pdf(paper: Paper) -> bytes:
     """The paper's bytes."""
     data = asdict(paper) | {"from": FROM, "foot": day(paper.on), "on": paper.on.isoformat()}
+    import typst  # noqa: PLC0415 - a compiler that only who sets a document needs in memory
+
     return typst.compile(
         HERE / "paper.typ",
         ignore_system_fonts=True,

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lode import minerals
 from lode.rmi.check.book import NOT_IDENTIFIED, NOT_LISTED, fold
 from lode.rmi.check.words import is_placeholder
 from lode.smelters.names import normalise
-from lode.smelters.ranking import Ranked, Ranking, country_code
 from lode.smelters.reasons import Asked, Reason, reasons_for
-from lode.smelters.register import Register, Smelter, dropped_since
+from lode.smelters.register import Register, Smelter, country_code, dropped_since
 from lode.smelters.wording import wording
+
+if TYPE_CHECKING:
+    from lode.smelters.ranking import Ranked, Ranking
 
 Decided = Literal["accepted", "review", "unknown"]
 Method = Literal["decision", "number", "alias", "match", ""]
@@ -118,6 +120,9 @@ class Matcher:
 
     @cached_property
     def _ranking(self) -> Ranking:
+        # 40 MB of numpy and scipy, which only a name that the register does not know needs.
+        from lode.smelters.ranking import Ranking  # noqa: PLC0415
+
         return Ranking(self._smelters)
 
     @cached_property

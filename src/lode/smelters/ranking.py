@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lode import minerals, places
-from lode.smelters.register import Smelter
+from lode import minerals
+from lode.smelters.register import Smelter, country_code, names_of
 from lode.smelters.similarity import Known, Pairs, Renamings, Shelf, renamings
 from lode.smelters.trees import Trees, shipped
 from lode.smelters.vocabulary import Floats, Ints
@@ -31,12 +31,6 @@ class Ranked(NamedTuple):
     smelter: int
     score: float
     placed: bool
-
-
-def country_code(name: str | None) -> str:
-    """The ISO code of a country as written; blank where it is none."""
-    country = places.country(name)
-    return country.iso2 if country else ""
 
 
 class Ranking:
@@ -121,11 +115,6 @@ def score(log_odds: Floats) -> Floats:
     """Odds as a score from 0 to 100: the chance, in per cent, that both names mean one smelter."""
     points: Floats = (100 / (1 + np.exp(-log_odds))).astype(np.float32)
     return points
-
-
-def names_of(smelter: Smelter) -> tuple[str, ...]:
-    """Every name of a smelter, each once, the standard name first."""
-    return tuple(dict.fromkeys((smelter.name, *(name.name for name in smelter.names))))
 
 
 class _MetalShelf:

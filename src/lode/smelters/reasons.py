@@ -12,8 +12,7 @@ from rapidfuzz import fuzz
 
 from lode.places import countries
 from lode.smelters.names import normalise
-from lode.smelters.ranking import country_code, names_of
-from lode.smelters.register import Smelter
+from lode.smelters.register import Smelter, country_code, names_of
 from lode.smelters.wording import DISTINCTIVE, NUMBER, Wording, wording
 
 COUNTRIES = ("country", "stated")  # values that are ISO codes

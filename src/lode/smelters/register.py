@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from lode import places
 from lode.findings import Finding, finding
 from lode.rmi.declaration import LookupLine
 
@@ -233,3 +234,14 @@ def dropped_since(register: Register, smelter: Smelter) -> Release | None:
     template = register.releases[place[smelter.last]].template
     later = register.releases[place[smelter.last] + 1 : newest + 1]
     return next((release for release in later if release.template == template), later[0])
+
+
+def names_of(smelter: Smelter) -> tuple[str, ...]:
+    """Every name of a smelter, each once, the standard name first."""
+    return tuple(dict.fromkeys((smelter.name, *(name.name for name in smelter.names))))
+
+
+def country_code(name: str | None) -> str:
+    """The ISO code of a country as written; blank where it is none."""
+    country = places.country(name)
+    return country.iso2 if country else ""

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -39,6 +38,8 @@ def write_pdf(document: Document) -> bytes:
         data = printable(_data(document))
         if MISSING in json.dumps(data["sections"], ensure_ascii=False):
             data["missing"] = _("□ stands for a character this PDF’s fonts do not hold; the workbook has it.")
+    import typst  # noqa: PLC0415 - a compiler that only who sets a document needs in memory
+
     return typst.compile(
         HERE / "report.typ",
         font_paths=[HERE / "fonts"],

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from eprm.people import actions, rules
 from eprm.people.forms import KeepForm, ListingForm, MergeForm, TopicForm
 from eprm.people.queries import directory, facts, joining, keeping
-from eprm.people.stepup import step_up
 from eprm.people.tables import DuplicateTable, OrganisationTable
 from eprm.ui import tables
 
@@ -90,7 +89,6 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@step_up
 def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Make two organisations one: what moves is counted first, then it is done. Asks who you are once more."""
     rules.can_keep_directory(request.user).require()

@@ -11,10 +11,12 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import outbox, personal  # noqa: PLC0415
+        from eprm.knowledge.queries.start import add_gaps  # noqa: PLC0415
         from eprm.people import trail  # noqa: PLC0415
         from eprm.returns import lifecycle, rules  # noqa: PLC0415
         from eprm.returns.models import Answer, Edition, Evidence, Return, Version  # noqa: PLC0415
         from eprm.returns.queries import persons  # noqa: PLC0415
+        from eprm.returns.queries.answers import gap_steps_of  # noqa: PLC0415
         from eprm.returns.queries.returns import own_waiting_for, to_read_for  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
@@ -41,6 +43,7 @@ class ReturnsConfig(AppConfig):
             "returns:review_list",
             query="?state=submitted",
         )
+        add_gaps(gap_steps_of)
         personal.register(
             "returns",
             persons.work_of,

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from eprm.knowledge.queries.start import gaps_of
 from eprm.people.identity import acting_for
 from eprm.returns.actions import reviewing
 from eprm.returns.actions.answering import Given
@@ -311,3 +312,14 @@ def test_given_dataclass_is_blank_by_default():
 def test_returns_exist_for_members_alone(scene):
     with acting_for(scene.femke, path="test"):
         assert Return.objects.filter(organisation__tier="government").count() == 0
+
+
+def test_gaps_of_the_newest_return_better_the_list_of_the_knowledge_hub(scene):
+    nursery.fill(scene.this, scene.noor, every="documented", policy="planned")
+
+    with acting_for(scene.noor, path="test"):
+        own = gaps_of(scene.noor)
+    with acting_for(scene.petra, path="test"):
+        theirs = gaps_of(scene.petra)
+
+    assert (own, theirs) == (frozenset({"1"}), frozenset())

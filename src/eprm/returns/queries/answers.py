@@ -123,6 +123,16 @@ def sheet_of(this: Return, version: Version | None, on: date) -> Sheet:
     )
 
 
+def gap_steps_of(person: Person) -> set[str]:
+    """The OECD steps ("1" to "5") in which the newest return of the person's organisations says that something has not
+    begun or is only planned; one query.
+    """
+    versions = Version.objects.filter(organisation__in=person.organisation_ids())
+    newest = versions.order_by("organisation", "-of__year", "-number").distinct("organisation").values("pk")
+    lacking = Answer.objects.filter(version__in=newest, level__in=(Level.NOT_STARTED, Level.PLANNED))
+    return set(lacking.values_list("question__step", flat=True))
+
+
 def answers_of(version: Version | None) -> list[Answer]:
     return list(Answer.objects.filter(version=version).select_related("question", "saved_by")) if version else []
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from eprm.api.auth import TokenAuth
 from eprm.base.errors import NotAllowed, Overtaken
@@ -73,6 +75,13 @@ def forbidden(request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
 def not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
     said = _("Nothing of your organisation has this address.")
     return api.create_response(request, {"message": said}, status=404)
+
+
+@api.exception_handler(HttpError)
+def unread(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What Ninja itself refuses, a body that is no JSON above all, in the shape of every other answer."""
+    said = _("The body could not be read. Send JSON.") if error.status_code == HTTPStatus.BAD_REQUEST else str(error)
+    return api.create_response(request, {"message": said}, status=error.status_code)
 
 
 @api.exception_handler(FormProblems)

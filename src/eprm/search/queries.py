@@ -110,11 +110,19 @@ def tsquery_of(words: Sequence[str]) -> str:
     with connection.cursor() as cursor:
         statement = f"SELECT {', '.join(['phraseto_tsquery(%s, %s)::text'] * len(asked))}"
         cursor.execute(statement, [value for pair in asked for value in pair])
-        said = dict(zip(asked, cursor.fetchone(), strict=True))
+        said = {pair: _whole(pair[1], query) for pair, query in zip(asked, cursor.fetchone(), strict=True)}
     in_one = [[[said[configuration, each] for each in alternatives] for alternatives in parts] for configuration in ALL]
     if len(parts) == 1:
         in_one = [[[each for (alternatives,) in in_one for each in alternatives]]]
     return _any_of(_all_of(wanted) for wanted in in_one)
+
+
+def _whole(phrase: str, query: str) -> str:
+    """The query, or "" where a language has only one word of a phrase left: it would find far more than is meant.
+
+    "Ta ore" in French would be any ore, as "ta" (your) is too common there to be looked for.
+    """
+    return query if " " not in phrase or "<" in query else ""
 
 
 def _all_of(wanted: Iterable[Iterable[str]]) -> str:

@@ -152,6 +152,12 @@ def test_decide_and_be_second(acting, program):
     assert [(each["outcome"], each["decision"]) for each in lines] == [("not_smelter", Decision.objects.get().pk)]
 
 
+def test_a_body_that_is_no_json_is_told_so(program):
+    answer = program.client.post("/api/diligence/suppliers", "name=Kaskade", content_type="application/json")
+
+    assert Program.answer(answer) == (400, {"message": "The body could not be read. Send JSON."})
+
+
 def test_decide_same_without_a_number_is_422(acting, program):
     upload = factories.upload(acting.organisation, acting.officer, open_count=1)
     line = factories.smelter_row(upload)

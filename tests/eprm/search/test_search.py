@@ -17,6 +17,7 @@ SYNONYMS = [
     ("coltan", "en", "coltan"),
     ("coltan", "en", "columbite-tantalite"),
     ("coltan", "en", "tantalite"),
+    ("coltan", "en", "Ta ore"),
     ("cassiterite", "en", "cassiterite"),
     ("cassiterite", "en", "tin ore"),
     ("cassiterite", "fr", "minerai d'étain"),

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from eprm.people.audiences import keys_of
-from eprm.people.models import Person
+from eprm.people.models import DirectoryEntry, Person
+from eprm.people.queries import directory
 from eprm.search.configurations import ALL, configuration_of
 from eprm.search.kinds import known
 from eprm.search.models import Entry, Synonym, Word
@@ -24,8 +25,16 @@ HITS_A_PAGE = 20
 # Only so many candidates are ranked: whose title holds the words first, then whose text does (docs/decisions/0032).
 MOST_BY_TITLE, MOST_BY_TEXT = 300, 500
 OWN_LANGUAGE_WEIGHS = 2
+MOST_ORGANISATIONS = 5
 
 Row = tuple[int, str, str, float]
+
+
+def organisations_found(words: str) -> list[DirectoryEntry]:
+    """The organisations whose entry fits best, as the directory shows them to whoever acts: it finds slips too."""
+    if not words.strip():
+        return []
+    return list(directory.entries_found(directory.circle_of_viewer(), {"q": words})[:MOST_ORGANISATIONS])
 
 
 @dataclass(frozen=True, slots=True)

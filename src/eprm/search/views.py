@@ -33,6 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "search/results.html",
         {
             "found": found,
+            "organisations": queries.organisations_found(words) if page == 1 and not kinds and not languages else [],
             "words": words,
             "kinds": [(kind, label, n, kind in kinds) for kind, label, n in found.kinds],
             "languages": [(code, language_name(code), n, code in languages) for code, n in found.languages],

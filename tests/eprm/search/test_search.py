@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from eprm.people import audiences
+from eprm.people.actions.directory import choose_showing
 from eprm.people.identity import acting_for
+from eprm.people.models.directory import Circle
 from eprm.search import actions, queries
 from eprm.search.models import Entry, Word
 from tests import factories
@@ -186,3 +188,18 @@ def test_search_looks_each_word_up_once_whatever_languages_stem_it_alike(shelf):
 
 def test_search_skips_words_too_common_in_the_language_that_skips_them(db):
     assert queries.tsquery_of(["the", "roadblock"]).startswith("((('roadblock'))) | ((('the')) & (('roadblock')))")
+
+
+def test_results_page_names_organisations_as_the_directory_shows_them(client, db):
+    noor = factories.member("manager", factories.organisation("Halden Instruments"), "Noor")
+    hidden = factories.member("manager", factories.organisation("Haldenbrook Traders"), "Rita")
+    for person, circle in ((noor, Circle.PUBLIC), (hidden, Circle.MEMBERS)):
+        with acting_for(person, path="test"):
+            choose_showing(person.current_memberships[0].organisation, chosen={"name": circle}, by=person)
+
+    page = client.get(reverse("search:results"), {"q": "haldn instruments"}).content.decode()
+    narrowed = client.get(reverse("search:results"), {"q": "halden", "kind": "news"}).content.decode()
+
+    assert "Halden Instruments" in page
+    assert "Haldenbrook" not in page
+    assert "Halden Instruments" not in narrowed

@@ -43,7 +43,7 @@ CONCLUSION = {
 FIRST = {
     "kind": "ranking", "required": True,
     "text_en": "What should the next call pay for first?",
-    "text_fr": "Que devrait financer d’abord le prochain appel ?",
+    "text_fr": "Que devrait financer d’abord le prochain appel ?",
     "text_es": "¿Qué debería financiar primero la próxima convocatoria?",
     "help_en": "Think of the mines you know.", "help_fr": "Pensez aux mines que vous connaissez.",
     "help_es": "Piense en las minas que conoce.",
@@ -58,7 +58,7 @@ QUESTIONS = (
     FIRST,
     {
         "kind": "several", "most": 3,
-        "text_en": "What keeps you from applying?", "text_fr": "Qu’est-ce qui vous empêche de postuler ?",
+        "text_en": "What keeps you from applying?", "text_fr": "Qu’est-ce qui vous empêche de postuler ?",
         "text_es": "¿Qué le impide presentar una solicitud?",
         "options": [
             ("The form is long", "Le formulaire est long", "El formulario es largo"),
@@ -69,17 +69,17 @@ QUESTIONS = (
     },
     {
         "kind": "rating", "text_en": "How well does the partnership know your situation?",
-        "text_fr": "Le partenariat connaît-il bien votre situation ?",
+        "text_fr": "Le partenariat connaît-il bien votre situation ?",
         "text_es": "¿Conoce bien la asociación su situación?",
     },
     {
         "kind": "number", "unit": "EUR", "low": Decimal(0), "high": Decimal(5_000_000),
         "text_en": "How much would a useful project cost in all?",
-        "text_fr": "Combien coûterait en tout un projet utile ?",
+        "text_fr": "Combien coûterait en tout un projet utile ?",
         "text_es": "¿Cuánto costaría en total un proyecto útil?",
     },
     {
-        "kind": "long_text", "text_en": "What else should we know?", "text_fr": "Que devrions-nous encore savoir ?",
+        "kind": "long_text", "text_en": "What else should we know?", "text_fr": "Que devrions-nous encore savoir ?",
         "text_es": "¿Qué más deberíamos saber?",
     },
 )  # fmt: skip
@@ -87,11 +87,11 @@ NOW = (
     {
         "kind": "number", "required": True, "unit": "EUR", "low": Decimal(0), "high": Decimal(1_000_000),
         "text_en": "What did the last visit by an auditor cost, travel included?",
-        "text_fr": "Combien a coûté la dernière visite d’audit, voyage compris ?",
+        "text_fr": "Combien a coûté la dernière visite d’audit, voyage compris ?",
         "text_es": "¿Cuánto costó la última visita de auditoría, viaje incluido?",
     },
     {
-        "kind": "single", "text_en": "Who paid for it?", "text_fr": "Qui l’a payée ?", "text_es": "¿Quién la pagó?",
+        "kind": "single", "text_en": "Who paid for it?", "text_fr": "Qui l’a payée ?", "text_es": "¿Quién la pagó?",
         "options": [
             ("We did", "Nous", "Nosotros"),
             ("Our buyer", "Notre acheteur", "Nuestro comprador"),
@@ -101,11 +101,11 @@ NOW = (
     },
     {
         "kind": "rating", "text_en": "How much did you learn from it?",
-        "text_fr": "Qu’y avez-vous appris ?", "text_es": "¿Cuánto aprendió de ella?",
+        "text_fr": "Qu’y avez-vous appris ?", "text_es": "¿Cuánto aprendió de ella?",
     },
     {
         "kind": "short_text", "text_en": "What would have made it cheaper?",
-        "text_fr": "Qu’est-ce qui l’aurait rendue moins chère ?", "text_es": "¿Qué la habría abaratado?",
+        "text_fr": "Qu’est-ce qui l’aurait rendue moins chère ?", "text_es": "¿Qué la habría abaratado?",
     },
 )  # fmt: skip
 

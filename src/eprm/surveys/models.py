@@ -13,8 +13,8 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from eprm.groups.models import Group
 from eprm.people.models import Organisation
@@ -23,6 +23,12 @@ from lode.survey import Kind
 
 PERSON = settings.AUTH_USER_MODEL
 LANGUAGES = ("en", "fr", "es")
+
+
+def _in_own_language(row: models.Model, name: str) -> str:
+    """These words in the reader's language, else in the first they are written in."""
+    own = getattr(row, f"{name}_{(get_language() or LANGUAGES[0])[:2]}", "")
+    return own or next((said for each in LANGUAGES if (said := getattr(row, f"{name}_{each}"))), "")
 
 
 @pghistory.track()
@@ -85,7 +91,7 @@ class Survey(models.Model):
         indexes = [models.Index(fields=["closes_on"])]
 
     def __str__(self) -> str:
-        return self.title_en or self.title_fr or self.title_es
+        return _in_own_language(self, "title")
 
     def state_on(self, day: date) -> str:
         return lifecycle.state_on(
@@ -137,7 +143,7 @@ class Question(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text_en or self.text_fr or self.text_es
+        return _in_own_language(self, "text")
 
 
 @pghistory.track()
@@ -154,7 +160,7 @@ class Option(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.label_en or self.label_fr or self.label_es
+        return _in_own_language(self, "label")
 
 
 class Invitation(models.Model):

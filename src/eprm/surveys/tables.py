@@ -10,7 +10,6 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from eprm.groups.models import Group
@@ -21,22 +20,17 @@ from eprm.ui import parts
 from eprm.ui.tables import Column, Table
 
 
-def title_of(survey: Survey) -> str:
-    """The title in the reader's language, else in one it has."""
-    return getattr(survey, f"title_{(get_language() or 'en')[:2]}", "") or str(survey)
-
-
 def state_of(survey: Survey) -> str:
     return survey.state_on(timezone.localdate())
 
 
 def group_panel(group: Group, person: Reader) -> list[tuple[Survey, str, str]]:
     """What a group's own page shows of its surveys: title and state."""
-    return [(each, title_of(each), f"survey.{state_of(each)}") for each in surveys_of_group(group, person)]
+    return [(each, str(each), f"survey.{state_of(each)}") for each in surveys_of_group(group, person)]
 
 
 class SurveyTable(Table):
-    title = Column(_("Survey"), accessor="title_en", link="surveys:survey_detail", show=title_of, export=title_of)
+    title = Column(_("Survey"), accessor="title_en", link="surveys:survey_detail", show=str, export=str)
     audience = Column(_("Who is asked"), show=lambda row: row.group or row.get_audience_display(), sort=False)
     by_name = Column(_("Answers"), show=lambda row: _("by name") if row.by_name else _("anonymous"))
     opens_on = Column(_("First day"))

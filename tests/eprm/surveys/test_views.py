@@ -309,3 +309,14 @@ def test_sheet_is_shown_in_the_readers_language_only_where_every_word_is_there(c
 
     assert ("Lequel ?" in text, "deux" in text, "<h1>Thèmes</h1>" in text) == (True, True, True)
     assert ("Which metal?" in other, 'lang="en"' in other, "Envoyer ma réponse" in other) == (True, True, True)
+
+
+def test_survey_is_called_by_its_name_in_the_readers_language(cast):
+    survey = drafted(cast.femke, title_fr="Thèmes")
+
+    named = {}
+    for language in ("en", "fr", "es"):
+        with translation.override(language):
+            named[language] = str(survey)
+
+    assert named == {"en": "Themes", "fr": "Thèmes", "es": "Themes"}

@@ -20,7 +20,6 @@ from eprm.surveys.models import Question, Survey
 from eprm.surveys.queries import answers as sheets
 from eprm.surveys.queries import surveys as queries
 from eprm.surveys.queries.answers import Voice
-from eprm.surveys.tables import title_of
 from eprm.surveys.views.surveys import sign_in_first, survey_of
 
 
@@ -84,7 +83,7 @@ def _first_page(request: HttpRequest, survey: Survey, voice: Voice, questions: l
 
 
 def _again(request: HttpRequest, survey: Survey, form: CodeForm) -> HttpResponse:
-    shown = {"survey": survey, "title": title_of(survey), "form": form, "path": request.path}
+    shown = {"survey": survey, "title": str(survey), "form": form, "path": request.path}
     return render(request, "surveys/answer_again.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -140,7 +139,7 @@ def _sent(request: HttpRequest, survey: Survey, voice: Voice, form: SheetForm) -
     if survey.by_name:
         messages.success(request, _("Your answer is sent. You can change it until the last day."))
         return redirect(request.path) if voice.invitation else redirect("surveys:survey_detail", survey.pk)
-    shown = {"survey": survey, "title": title_of(survey), "code": code, "path": request.path}
+    shown = {"survey": survey, "title": str(survey), "code": code, "path": request.path}
     return render(request, "surveys/answer_sent.html", shown)
 
 
@@ -150,7 +149,7 @@ def answer_change(request: HttpRequest, pk: int) -> HttpResponse:
     survey = survey_of(request, pk)
     rules.can_answer(survey, timezone.localdate()).require()
     path = reverse("surveys:survey_answer", args=[survey.pk])
-    shown = {"survey": survey, "title": title_of(survey), "form": CodeForm(), "path": path}
+    shown = {"survey": survey, "title": str(survey), "form": CodeForm(), "path": path}
     return render(request, "surveys/answer_again.html", shown)
 
 

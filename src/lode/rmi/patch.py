@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from openpyxl.formula.translate import Translator
 
 from lode.findings import finding
 from lode.rmi.container.editable import part_bytes
@@ -185,6 +184,9 @@ class SheetPatch:
 
     def _unshare(self, index: str) -> None:
         """Give each cell that borrows the shared formula its own, as the cell that holds it is to be overwritten."""
+        # 20 MB, which a book needs only where a shared formula is taken apart.
+        from openpyxl.formula.translate import Translator  # noqa: PLC0415
+
         borrowed = re.compile(rb"""\ssi\s*=\s*["']%b["']""" % re.escape(index.encode()))
         rows = [number for number, (start, end) in self._spans.items() if borrowed.search(self._xml, start, end)]
         cells = [cell for number in rows for cell in self._row(number).cells.values()]

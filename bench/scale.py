@@ -130,8 +130,8 @@ def _spread() -> None:
             UPDATE diligence_upload SET
                 received_at = received_at - make_interval(mins => 7 * id::int),
                 supplier_id = (SELECT places.id FROM places WHERE row_number = CASE
-                    WHEN diligence_upload.id % 3 = 0 THEN 1
-                    ELSE 1 + diligence_upload.id % (SELECT count(*) FROM places) END)""")
+                    WHEN mod(diligence_upload.id, 3) = 0 THEN 1
+                    ELSE 1 + mod(diligence_upload.id, (SELECT count(*) FROM places)) END)""")
         cursor.execute("DROP TABLE places")
     Declaration.objects.annotate(fourth=F("upload_id") % 4).filter(fourth=0).update(effective_date=date(2025, 5, 1))
 

@@ -77,7 +77,8 @@ class UploadPage:
 
     @cached_property
     def lines(self) -> list[SmelterRow]:
-        return list(queries.lines_of(self.upload))
+        """The lines shown, and one more where there are more."""
+        return list(queries.lines_of(self.upload)[: LINES_SHOWN + 1])
 
     @property
     def first_lines(self) -> list[SmelterRow]:
@@ -184,7 +185,7 @@ class UploadPage:
             return _("not yet")
         if not self.upload.line_count:
             return _("no smelter is named")
-        open_lines = sum(line.outcome in queries.UNDECIDED for line in self.lines)
+        open_lines = queries.undecided_count(self.upload)
         done = self.upload.line_count - open_lines
         return _("%(done)s of %(all)s lines") % {"done": number(done), "all": number(self.upload.line_count)}
 

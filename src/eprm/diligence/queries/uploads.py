@@ -81,13 +81,17 @@ def lines_of(upload: Upload) -> QuerySet[SmelterRow]:
     )
 
 
+def undecided_count(upload: Upload) -> int:
+    """How many of its lines nobody has decided yet."""
+    return SmelterRow.objects.filter(upload=upload, outcome__in=UNDECIDED).count()
+
+
 def names_to_decide(upload: Upload, limit: int | None = None) -> list[SmelterRow]:
     """The undecided lines with their candidates, one for each written name: deciding one decides its repetitions."""
-    lines = lines_of(upload).filter(outcome__in=UNDECIDED).prefetch_related("candidates")
-    first: dict[tuple[str, str, str], SmelterRow] = {}
-    for line in lines:
-        first.setdefault((line.metal, line.normalised, line.country_iso2), line)
-    return list(first.values())[:limit]
+    same = ("metal", "normalised", "country_iso2")
+    undecided = SmelterRow.objects.filter(upload=upload, outcome__in=UNDECIDED)
+    first = undecided.order_by(*same, "row", "pk").distinct(*same).values("pk")
+    return list(lines_of(upload).filter(pk__in=first).prefetch_related("candidates")[:limit])
 
 
 def unsure_names(upload: Upload) -> list[SmelterRow]:

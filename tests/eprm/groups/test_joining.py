@@ -115,6 +115,14 @@ def test_last_facilitator_stays(cast):
         assert (counts(cast.group)[0], cast.member("noor").role) == (3, "facilitator")
 
 
+def test_leave_twice_is_told(cast):
+    with cast.acting("noor"):
+        joining.leave_group(cast.group, by=cast.noor)
+
+        with pytest.raises(NotAllowed, match="You are not a member"):
+            joining.leave_group(cast.group, by=cast.noor)
+
+
 def test_leave_and_come_back_keeps_the_handle(cast):
     with cast.acting("noor"):
         joining.leave_group(cast.group, by=cast.noor)

@@ -107,6 +107,15 @@ def test_questions_are_changed_moved_and_removed(client, cast):
     assert len(questions_of(survey)) == 6
 
 
+@pytest.mark.parametrize("route", ["survey_release", "question_remove", "question_move"])
+def test_whoever_reads_a_survey_is_told_why_they_do_not_change_it(client, cast, route):
+    survey = released(cast.femke)
+    of = [survey.pk] if route == "survey_release" else [survey.pk, questions_of(survey)[0].pk]
+    client.force_login(cast.noor)
+
+    assert client.post(url(route, *of)).status_code == 403
+
+
 def test_sheet_is_answered_looked_at_again_and_changed_by_its_code(client, cast):
     survey = released(cast.femke)
     client.force_login(cast.noor)

@@ -143,6 +143,8 @@ def decline_invitation(invitation: Invitation, *, by: Person) -> None:
 
 def leave_group(group: Group, *, by: Person) -> None:
     """Go; what one wrote stays under one's name."""
+    # Asked before the lock too: whoever has left already finds no row to lock, and is told so.
+    rules.can_leave(group, standing(by, group), queries.facilitator_count(group)).require()
     with transaction.atomic():
         Group.objects.select_for_update().get(pk=group.pk)  # two facilitators leaving at once
         member = standing(by, group)

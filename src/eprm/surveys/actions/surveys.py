@@ -70,7 +70,11 @@ def _fill(survey: Survey, facts: dict[str, object]) -> None:
 
 
 def _locked(survey: Survey, by: Person) -> Survey:
-    """The draft as it stands, held to the end, if the person may change it."""
+    """The draft as it stands, held to the end, if the person may change it.
+
+    Asked before too: the database holds no row for whoever may not change it, and the refusal has its reason.
+    """
+    rules.can_change(by, survey, queries.member_for(by, survey)).require()
     found = Survey.objects.select_for_update(of=("self",)).select_related("group").get(pk=survey.pk)
     rules.can_change(by, found, queries.member_for(by, found)).require()
     return found

@@ -31,7 +31,7 @@ def span_in(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     starts, ends = starts_at.astimezone(clock), ends_at.astimezone(clock)
     if starts.date() != ends.date():
         return f"{moment_in(starts_at, zone)} – {moment_in(ends_at, zone)}"
-    return f"{words.day(starts.date())}, {starts:%H:%M}–{ends:%H:%M}{words.NO_BREAK}{ends:%Z}"
+    return f"{words.day(starts.date())}, {starts:%H:%M}–{ends:%H:%M}{words.NO_BREAK}{words.clock_name(ends)}"
 
 
 def moment_of(told: datetime, zone: str) -> datetime | None:

@@ -70,7 +70,13 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at) if timezone.is_aware(at) else at.replace(tzinfo=UTC)
-    return f"{day(local)}, {local:%H:%M}{NO_BREAK}{local:%Z}"
+    return f"{day(local)}, {local:%H:%M}{NO_BREAK}{clock_name(local)}"
+
+
+def clock_name(at: datetime) -> str:
+    """Whose clock it is: "CET", or "UTC−05" for a zone without a name of its own."""
+    name = f"{at:%Z}"
+    return f"UTC{name}".replace("-", "−") if name[:1] in ("+", "-") else name
 
 
 def size(count: int | None) -> str:

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
@@ -76,3 +77,11 @@ def test_size_of_a_file(count, said):
 def test_country_in_each_language(language, code, name):
     with translation.override(language):
         assert words.country(code) == name
+
+
+def test_a_zone_without_a_name_is_told_by_its_distance_from_utc():
+    at = datetime(2026, 12, 22, 14, 0, tzinfo=UTC)
+
+    told = [words.clock_name(at.astimezone(ZoneInfo(zone))) for zone in ("America/Bogota", "Europe/Amsterdam", "UTC")]
+
+    assert told == ["UTC−05", "CET", "UTC"]

@@ -43,7 +43,7 @@ def test_event_new_reads_times_by_the_events_own_clock(client, cast):
         ({"place": ""}, "Say where"),
         ({"zone": "Europe/Paris", "starts_at": "2027-03-28T02:30", "ends_at": "2027-03-28T05:00"}, "the clocks leave"),
         ({"audience": "group:1"}, "is not one of the choices"),
-        ({"capacity": "0"}, "greater than or equal to 1"),
+        ({"capacity": "0"}, "at least 1"),
         ({"zone": "Mars/Olympus"}, "is not one of the choices"),
     ],
 )

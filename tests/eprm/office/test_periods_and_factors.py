@@ -34,7 +34,7 @@ def test_set_period_holds_from_its_day_on(page, today):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"days": 0, "since": "2999-01-01", "reason": "r"}, "greater than or equal to 1"),
+        ({"days": 0, "since": "2999-01-01", "reason": "r"}, "at least 1"),
         ({"days": 10, "since": "2020-01-01", "reason": "r"}, "begins today or later"),
         ({"days": 10, "since": "2999-01-01", "reason": ""}, "reason"),
     ],

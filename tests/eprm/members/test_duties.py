@@ -162,6 +162,6 @@ def test_chart_over_many_members_is_kept_and_says_when_it_was_counted(member, fe
         member.duties.all().delete()
         many = charts.lights_chart(femke, day)
 
-    assert (few.title, many.title) == ("1 of 1 members owe something", "1 of 1 members owe something")
+    assert (few.title, many.title) == ("1 of 1 members owes something", "1 of 1 members owes something")
     assert few.source == "The partnership’s own records"
     assert "The partnership’s own records, counted on" in many.source

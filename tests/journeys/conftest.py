@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import policy
 from pathlib import Path
@@ -52,13 +53,28 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
+    """One for all journeys of people who register themselves."""
+    with running("all", tmp_path_factory.mktemp("site")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory, request) -> Iterator[Site]:
+    """One for the journeys of a file whose scene has a secretariat: there is one a platform."""
+    name = request.module.__name__.rpartition("_")[2]
+    with running(name, tmp_path_factory.mktemp(name)) as made:
+        yield made
+
+
+@contextmanager
+def running(name: str, folder: Path) -> Iterator[Site]:
+    """A whole platform on a database of its own, its files in `folder`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
         **os.environ,
-        "DATABASE_URL": clone(f"eprm_journey_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"),
+        "DATABASE_URL": clone(f"eprm_journey_{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"),
         "FILES_DIR": str(folder),
         "PUBLIC_URL": f"http://localhost:{port}",
         "STATICFILES_STORAGE": "whitenoise.storage.CompressedManifestStaticFilesStorage",

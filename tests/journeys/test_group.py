@@ -16,11 +16,16 @@ from tests.journeys.axe import violations
 from tests.journeys.conftest import Site
 from tests.journeys.group_scene import CLOSED_WORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("group")]
 
 PASSWORD = "cassiterite and coltan 49"
 TITLE = "Which receipt counts on the road?"
 ANSWER = "The stamped one, and only until the next morning."
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    return own_site
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,15 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Site
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("membership")]
 
 PASSWORD = "cassiterite and coltan 48"
 BOARD = [f"{pillar}{number}" for pillar in ("supply_chain", "government", "civil_society") for number in (1, 2)]
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    return own_site
 
 
 @pytest.fixture

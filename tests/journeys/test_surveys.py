@@ -9,9 +9,14 @@ from tests.journeys.axe import violations
 from tests.journeys.conftest import Site
 from tests.journeys.hands import Keyboard
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("surveys")]
 
 PASSWORD = "cassiterite and coltan 48"
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    return own_site
 
 
 @pytest.fixture

@@ -11,11 +11,16 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.axe import violations
 from tests.journeys.conftest import Site
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("visit")]
 
 PASSWORD = "cassiterite and coltan 48"
 SECRET = "Sleep in the convent"
 NAME = "Rehema Bahati"
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    return own_site
 
 
 @pytest.fixture

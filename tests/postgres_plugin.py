@@ -32,7 +32,12 @@ _folders: list[Path] = []
 def _ingredients() -> dict[str, str]:
     """What a migrated folder is made of: each file with its hash."""
     base = ROOT / "src" / "eprm" / "base"
-    files = [*ROOT.glob("src/eprm/*/migrations/*.py"), ROOT / "requirements" / "dev.txt", base / "isolation.py"]
+    files = [
+        *ROOT.glob("src/eprm/*/migrations/*.py"),
+        ROOT / "requirements" / "dev.txt",
+        base / "isolation.py",
+        base / "migrating.py",
+    ]
     files += [base / "postgres.py", base / "management" / "commands" / "prepare_database.py"]
     made = {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
     # Packages bring migrations of their own: each app that the settings name counts as one more.

@@ -8,7 +8,6 @@ before the first page of `make demo`.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from django.db.migrations.state import ModelState, ProjectState
 
@@ -63,14 +62,22 @@ def _adding_model(state: ProjectState, model_state: ModelState) -> None:
     _render_alone(state, model_state.app_label, model_state.name_lower)
 
 
+QUICK = {
+    "reload_model": _reload_model,
+    "reload_models": _reload_models,
+    "add_field": _adding_field,
+    "add_model": _adding_model,
+}
+
+
 @contextmanager
 def quickly() -> Iterator[None]:
     """Migrations inside make the same database in a fraction of the time (`tests/eprm/base/test_migrating.py`)."""
-    with patch.multiple(
-        ProjectState,
-        reload_model=_reload_model,
-        reload_models=_reload_models,
-        add_field=_adding_field,
-        add_model=_adding_model,
-    ):
+    own = {name: getattr(ProjectState, name) for name in QUICK}
+    for name, method in QUICK.items():
+        setattr(ProjectState, name, method)
+    try:
         yield
+    finally:
+        for name, method in own.items():
+            setattr(ProjectState, name, method)

@@ -36,7 +36,10 @@ class NoMail(ValueError):
 
 def read_mail(content: bytes) -> Mail:
     """The mail in these bytes. Raises NoMail for anything that has neither a sender nor a day."""
-    message = email.message_from_bytes(content[:MOST_BYTES], policy=default)
+    return _mail_of(email.message_from_bytes(content[:MOST_BYTES], policy=default))
+
+
+def _mail_of(message: EmailMessage) -> Mail:
     sender = _header(message, "from")
     sent_on = _day(_header(message, "date"))
     if "@" not in sender or (sent_on is None and not message["message-id"]):
@@ -59,13 +62,13 @@ def mails_within(content: bytes) -> tuple[str, list[Mail]]:
 
     Raises NoMail for anything that has neither a sender nor a day.
     """
-    whole = read_mail(content)
     message = email.message_from_bytes(content[:MOST_BYTES], policy=default)
+    whole = _mail_of(message)
     found = []
     for part in message.walk():
         if part.get_content_type() == "message/rfc822" and isinstance(part.get_payload(), list):
             with suppress(NoMail):
-                found.append(read_mail(part.get_payload(0).as_bytes()))
+                found.append(_mail_of(part.get_payload(0)))
     sender = next((address.lower() for _name, address in getaddresses([whole.sender])), "")
     return sender, found or [whole]
 

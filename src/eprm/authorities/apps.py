@@ -10,7 +10,8 @@ class AuthoritiesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
-        from eprm.authorities import lifecycle, queries  # noqa: PLC0415
+        from eprm.authorities import lifecycle, own, queries  # noqa: PLC0415
+        from eprm.base import personal  # noqa: PLC0415
         from eprm.ui import navigation, statuses  # noqa: PLC0415
 
         def at_a_desk(person) -> bool:
@@ -27,6 +28,13 @@ class AuthoritiesConfig(AppConfig):
             queries.waiting_at_desk_for,
             ngettext_lazy("%(n)d file or concern to take up", "%(n)d files and concerns to take up", "n"),
             "authorities:desk",
+        )
+        personal.register(
+            "authorities",
+            own.export_authorities,
+            own.erase_authorities,
+            label=_("Files, letters and concerns you wrote to authorities"),
+            stays=_("Files and letters stay with the authority for as long as the law has them kept."),
         )
         for key, state in lifecycle.STATES.items():
             statuses.add(f"filing.{key}", state.tone, state.label)

@@ -10,8 +10,8 @@ class EngagementConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
-        from eprm.base import incoming, outbox  # noqa: PLC0415
-        from eprm.engagement import lifecycle, rules  # noqa: PLC0415
+        from eprm.base import incoming, outbox, personal, retention  # noqa: PLC0415
+        from eprm.engagement import lifecycle, own, rules  # noqa: PLC0415
         from eprm.engagement.actions import forwarded  # noqa: PLC0415
         from eprm.engagement.actions.campaigns import KIND  # noqa: PLC0415
         from eprm.engagement.queries import overdue_for  # noqa: PLC0415
@@ -29,6 +29,16 @@ class EngagementConfig(AppConfig):
             lambda person: overdue_for(person) if sees_plan(person) else (),
             ngettext_lazy("%(n)d step with a partner past its day", "%(n)d steps with partners past their day", "n"),
             "engagement:target_board",
+        )
+        personal.register(
+            "engagement",
+            own.export_engagement,
+            own.erase_engagement,
+            label=_("Campaigns sent to you, and what the engagement plan keeps of you"),
+            stays=_("Notes of meetings, calls and mails stay with the partner they are about, without your name."),
+        )
+        retention.register(
+            "campaign-addresses", 1095, own.remove_sendings, label=_("To which addresses a campaign went")
         )
         incoming.register(forwarded.take_in)
         outbox.name_kind(forwarded.ANSWER, _("answer to a forwarded mail"))

@@ -94,14 +94,6 @@ def _name_statuses() -> None:
 
     for key, state in lifecycle.STATES.items():
         statuses.add(f"declaration.{key}", state.tone, state.label)
-    for key, tone, words in (
-        ("none", "none", _("not screened yet")),
-        ("clear", "green", _("nobody like it")),
-        ("open", "yellow", _("to look at")),
-        ("other", "blue", _("somebody else")),
-        ("listed", "red", _("a listed party")),
-    ):
-        statuses.add(f"screening.{key}", tone, words)
     for outcome, tone in {
         SmelterRow.Outcome.OPEN: "yellow",
         SmelterRow.Outcome.MATCHED: "green",

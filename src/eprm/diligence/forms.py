@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from eprm.diligence.models import Decision, Supplier, SupplierScreening, Upload
+from eprm.diligence.models import Decision, Supplier, Upload
 from eprm.diligence.queries.suppliers import suppliers_visible_to
 from eprm.people.models import Organisation, Person
 from eprm.ui import forms as ui_forms
@@ -24,26 +24,6 @@ ACCEPTED_FILES = ".xlsx,.xlsm,.xls,.zip"
 ANSWER_TIME = timedelta(days=42)
 # Codes of CLDR's territories that are no country of ISO 3166-1.
 NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "XK", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-
-
-class ScreeningForm(forms.Form):
-    """What a person says of the listed parties that a supplier could be."""
-
-    judgement = forms.ChoiceField(
-        label=_("The supplier is"),
-        choices=[
-            (SupplierScreening.Judgement.OTHER, _("somebody else")),
-            (SupplierScreening.Judgement.SAME, _("the listed party")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=_("How you know"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        help_text=_("Date of birth, register number, address: what tells them apart, and where you looked."),
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SendForm(forms.Form):

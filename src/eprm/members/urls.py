@@ -11,6 +11,7 @@ urlpatterns = [
     path("owed/", members.duty_list, name="duty_list"),
     path("<int:pk>/", members.member_detail, name="member_detail"),
     path("<int:pk>/change/", members.member_change, name="member_change"),
+    path("<int:pk>/screening/", members.member_screening, name="member_screening"),
     path("<int:pk>/contact/", members.contact_confirm, name="contact_confirm"),
     path("<int:pk>/memorandum/", members.mou_sign, name="mou_sign"),
     path("<int:pk>/leave/", members.notice_new, name="notice_new"),

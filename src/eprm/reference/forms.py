@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eprm.people.forms import countries
-from eprm.reference.models import ReferenceList
+from eprm.reference.models import HeldAgainstLists, ReferenceList
 from eprm.ui.forms import FilesField
 from eprm.ui.words import day
 
@@ -134,3 +134,23 @@ class CompareForm(forms.Form):
 
 class SearchForm(forms.Form):
     q = forms.CharField(label=_("Name or number"), required=False, max_length=100)
+
+
+class JudgeForm(forms.Form):
+    """What a person says of the listed parties that somebody could be."""
+
+    judgement = forms.ChoiceField(
+        label=_("This is"),
+        choices=[
+            (HeldAgainstLists.Judgement.OTHER, _("somebody else")),
+            (HeldAgainstLists.Judgement.SAME, _("the listed party")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("How you know"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Date of birth, register number, address: what tells them apart, and where you looked."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -238,3 +238,44 @@ class LoadingFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.where}"
+
+
+class HeldAgainstLists(models.Model):
+    """Names held against the sanctions lists of a day, and what a person says of the parties found.
+
+    `hits` has, for each listed party whose name is alike, the name asked about, the list, its edition, the party's
+    reference, its name there, the programme and the score from 0 to 100.
+    """
+
+    class Judgement(models.TextChoices):
+        NONE = "", _("not looked at")
+        OTHER = "other", _("somebody else")
+        SAME = "same", _("the listed party")
+
+    editions = models.TextField(_("lists"), help_text=_("one line a list"))
+    screened_at = models.DateTimeField(_("screened"), auto_now_add=True)
+    hits = models.JSONField(default=list)
+    judgement = models.CharField(_("it is"), max_length=5, choices=Judgement.choices, blank=True, default="")
+    reason = models.TextField(_("reason"), blank=True)
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state(self) -> str:
+        """How it stands: "clear", "open" (a person must look), "other" or "listed"."""
+        if not self.hits:
+            return "clear"
+        return {"": "open", "other": "other", "same": "listed"}[self.judgement]
+
+    @property
+    def parties(self) -> tuple[tuple[str, str], ...]:
+        """Which listed parties they are, whatever the edition."""
+        return tuple(sorted({(hit["list"], hit["reference"]) for hit in self.hits}))
+
+    def say_again(self, judged: HeldAgainstLists) -> None:
+        """Take over what a person said earlier of the same parties."""
+        self.judgement, self.reason = judged.judgement, judged.reason
+        self.judged_at, self.judged_by_id = judged.judged_at, judged.judged_by_id

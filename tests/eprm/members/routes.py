@@ -49,6 +49,7 @@ RULES = {
     "members:duty_list": ("GET", [], OFFICES, BOARD_TOO),
     "members:member_detail": ("GET", ["membership_of"], OWN, BOARD_TOO),
     "members:member_change": ("GET", ["membership_of"], (302, 403, 403, 403, 404, 200), BOARD_SEES),
+    "members:member_screening": ("POST", ["membership_of"], (302, 403, 403, 403, 404, 422), BOARD_SEES),
     "members:contact_confirm": ("POST", ["membership_of"], OWN_DEED, BOARD_SEES | LED),
     "members:mou_sign": ("GET", ["membership_of"], OWN_MANAGER, BOARD_SEES | LED),
     "members:notice_new": ("GET", ["membership_of"], OWN_MANAGER, BOARD_SEES | LED),

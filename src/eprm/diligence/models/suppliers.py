@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from eprm.diligence.models.owned import OwnedModel
+from eprm.reference.models import HeldAgainstLists
 
 
 @pghistory.track()
@@ -51,28 +51,12 @@ class Enquiry(OwnedModel):
 
 
 @pghistory.track()
-class SupplierScreening(OwnedModel):
-    """A supplier's name held against the sanctions lists of a day, and what a person says of the parties found.
-
-    `hits` has, for each listed party whose name is alike, the list, its edition, the party's reference, its name there,
-    the programme and the score from 0 to 100. The newest screening of a supplier is the one that counts.
-    """
-
-    class Judgement(models.TextChoices):
-        NONE = "", _("not looked at")
-        OTHER = "other", _("somebody else")
-        SAME = "same", _("the listed party")
+class SupplierScreening(HeldAgainstLists, OwnedModel):
+    """A supplier's name held against the sanctions lists. The newest screening of a supplier is the one that counts."""
 
     supplier = models.ForeignKey(Supplier, models.CASCADE, related_name="screenings")
     name = models.CharField(_("name"), max_length=255)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    editions = models.TextField(_("lists"), help_text=_("one line a list"))
-    screened_at = models.DateTimeField(_("screened"), auto_now_add=True)
-    hits = models.JSONField(default=list)
-    judgement = models.CharField(_("it is"), max_length=5, choices=Judgement.choices, blank=True, default="")
-    reason = models.TextField(_("reason"), blank=True)
-    judged_at = models.DateTimeField(null=True)
-    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("screening")
@@ -80,10 +64,3 @@ class SupplierScreening(OwnedModel):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.screened_at:%Y-%m-%d}"
-
-    @property
-    def state(self) -> str:
-        """How it stands: "clear", "open" (a person must look), "other" or "listed"."""
-        if not self.hits:
-            return "clear"
-        return {"": "open", "other": "other", "same": "listed"}[self.judgement]

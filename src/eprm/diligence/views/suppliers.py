@@ -15,13 +15,14 @@ from eprm.diligence import rules, tables
 from eprm.diligence.actions import screening, suppliers
 from eprm.diligence.actions.uploads import assign_supplier
 from eprm.diligence.company.access import today
-from eprm.diligence.forms import ScreeningForm, SupplierForm, SupplierListForm
+from eprm.diligence.forms import SupplierForm, SupplierListForm
 from eprm.diligence.models import Supplier, Upload
 from eprm.diligence.queries import suppliers as queries
 from eprm.diligence.queries.screening import screening_of
 from eprm.diligence.queries.uploads import uploads_visible_to
 from eprm.diligence.supplier_list import SupplierList, read_suppliers
 from eprm.people.access import for_an_organisation
+from eprm.reference.forms import JudgeForm
 from eprm.ui.tables import Empty, prepare, respond
 
 
@@ -53,7 +54,7 @@ def supplier_screening(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether the supplier is a listed party whose name is alike."""
     supplier = get_object_or_404(queries.suppliers_visible_to(request.user), pk=pk)
     rules.can_write(request.user, supplier.organisation_id).require()
-    form = ScreeningForm(request.POST)
+    form = JudgeForm(request.POST)
     if not form.is_valid():
         return _show(request, supplier, form, status=422)
     try:
@@ -66,7 +67,7 @@ def supplier_screening(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, supplier: Supplier, form: ScreeningForm | None = None, *, status: int = 200
+    request: HttpRequest, supplier: Supplier, form: JudgeForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     found = screening_of(supplier)
     files = tables.UploadTable(
@@ -84,7 +85,7 @@ def _show(
         "may_write": may_write,
         "screening": found,
         "screening_pill": tables.screening_pill(found.state if found else None),
-        "form": form or ScreeningForm(initial={"seen": found.pk} if found else None),
+        "form": form or JudgeForm(initial={"seen": found.pk} if found else None),
     }
     return respond(request, files, "diligence/supplier_detail.html", context, status=status)
 

@@ -207,6 +207,16 @@ class MemberFilter(forms.Form):
             ("green", _("nothing owed")),
         ],
     )
+    screening = forms.ChoiceField(
+        label=_("Sanctions lists"),
+        required=False,
+        choices=[ANY, ("open", _("a like name is to be looked at"))],
+    )
+
+    def __init__(self, *args: object, keeps: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if not keeps:
+            del self.fields["screening"]
 
     @property
     def form(self) -> MemberFilter:

@@ -9,7 +9,7 @@ from eprm.members.models.ballots import Ballot, BallotSeat
 from eprm.members.models.contributions import Earmark, Invoice, InvoiceSeries, Payment, Pledge, WorkedDay
 from eprm.members.models.duties import Duty, Reminder
 from eprm.members.models.editions import FormEdition, Question, Section, Signature, Text
-from eprm.members.models.membership import FeeClass, Member, Notice, StateChange
+from eprm.members.models.membership import FeeClass, Member, MemberScreening, Notice, StateChange
 from eprm.members.models.rules import BoardRule, DutyRule, FeeRule, SizeRule, TermsRule
 
 __all__ = (
@@ -31,6 +31,7 @@ __all__ = (
     "Invoice",
     "InvoiceSeries",
     "Member",
+    "MemberScreening",
     "Notice",
     "Payment",
     "Pledge",

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from eprm.members import lifecycle
 from eprm.people.models import Organisation
+from eprm.reference.models import HeldAgainstLists
 
 STATES = [(key, state.label) for key, state in lifecycle.STATES.items()]
 
@@ -94,3 +95,23 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.last_day}"
+
+
+@pghistory.track()
+class MemberScreening(HeldAgainstLists):
+    """A member's names held against the sanctions lists, anew after every edition. The newest one counts.
+
+    `names` has one a line: the organisation, then the owners, board and managers its application named.
+    """
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="screenings")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    names = models.TextField(_("names"))
+
+    class Meta:
+        verbose_name = _("screening of a member")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["member", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.screened_at:%Y-%m-%d}"

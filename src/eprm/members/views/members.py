@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from eprm.base.errors import NotAllowed
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.members import lifecycle, rules
 from eprm.members.actions import applications, contributions
 from eprm.members.actions import duties as duty_actions
 from eprm.members.actions import membership as actions
+from eprm.members.actions.screening import judge_member
 from eprm.members.charts import lights_chart
 from eprm.members.forms.application import SignForm
 from eprm.members.forms.office import MemberFilter, NoticeForm, PledgeForm, StateForm, WorkedForm
@@ -26,10 +27,13 @@ from eprm.members.queries import applications as application_queries
 from eprm.members.queries import contributions as money
 from eprm.members.queries import dated, duties
 from eprm.members.queries import membership as queries
+from eprm.members.queries.screening import alike, screening_of
 from eprm.members.tables import DutyTable, MemberTable, light_up
 from eprm.members.wording import period_words
 from eprm.people.access import for_an_organisation
 from eprm.people.models import Organisation
+from eprm.reference.forms import JudgeForm
+from eprm.ui.parts import status as status_of
 from eprm.ui.tables import Empty, as_file, prepare, respond
 
 
@@ -64,14 +68,40 @@ def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _member_page(request, _member(request, pk), timezone.localdate())
 
 
-def _member_page(request: HttpRequest, member: Member, today: date) -> HttpResponse:
+@login_required
+@require_POST
+def member_screening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether the member is a listed party whose name is alike."""
+    member = _member(request, pk)
+    rules.can_keep_members(request.user).require()
+    form = JudgeForm(request.POST)
+    if not form.is_valid():
+        return _member_page(request, member, timezone.localdate(), form, status=422)
+    try:
+        judge_member(member=member, **form.cleaned_data, by=request.user)
+    except Overtaken as news:
+        messages.info(request, news.reason)
+    else:
+        messages.success(request, _("Your decision is kept; the same parties are not asked about again."))
+    return redirect("members:member_detail", pk)
+
+
+def _member_page(
+    request: HttpRequest, member: Member, today: date, form: JudgeForm | None = None, *, status: int = 200
+) -> HttpResponse:
     person = request.user
+    keeping = rules.can_keep_members(person)
+    screening = screening_of(member) if keeping else None
     lit = duties.lights_of([member], today)[member.pk]
     invoices = money.invoices_visible_to(person).filter(member=member)
     context = {
         "member": member,
         "is_own": member.organisation_id in person.organisation_ids(),
-        "keeps": bool(rules.can_keep_members(person)),
+        "keeps": bool(keeping),
+        "may_write": keeping,
+        "screening": screening,
+        "screening_pill": status_of(f"screening.{screening.state if screening else 'none'}"),
+        "form": form or JudgeForm(initial={"seen": screening.pk} if screening else None),
         "lit": [(one, period_words(one.duty)) for one in lit],
         "worst": duties.worst_of(lit),
         "changes": queries.changes_of(member),
@@ -85,7 +115,7 @@ def _member_page(request: HttpRequest, member: Member, today: date) -> HttpRespo
         "writing": rules.can_write_for(person, member.organisation_id),
         "words": lifecycle.STATES[member.state],
     }
-    return render(request, "members/member_detail.html", context)
+    return render(request, "members/member_detail.html", context, status=status)
 
 
 @login_required
@@ -93,7 +123,8 @@ def _member_page(request: HttpRequest, member: Member, today: date) -> HttpRespo
 def member_list(request: HttpRequest) -> HttpResponse:
     """All members with their state and lights: the secretariat's list and the board's page."""
     rules.can_see_members(request.user).require()
-    today, form = timezone.localdate(), MemberFilter(request.GET)
+    keeps = bool(rules.can_keep_members(request.user))
+    today, form = timezone.localdate(), MemberFilter(request.GET, keeps=keeps)
     found = _filtered(queries.members_visible_to(request.user), form, today)
     empty = Empty(title=_("No member fits these filters") if request.GET else _("No member yet"))
     table = MemberTable(found, on=today, empty=empty)
@@ -106,7 +137,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
     light_up(rows, duties.lights_of(rows, today))
     context = {"table": table, "filter": form, "chart": lights_chart(request.user, today)}
     context["to_lapse"] = duties.to_lapse(today)
-    context["keeps"] = bool(rules.can_keep_members(request.user))
+    context["keeps"] = keeps
     return render(request, "members/member_list.html", context)
 
 
@@ -119,6 +150,7 @@ def _filtered(found: object, form: MemberFilter, today: date) -> object:
     if told["pillar"]:
         found = found.filter(pillar=told["pillar"])
     found = found.filter(state=told["state"]) if told["state"] else found.filter(state__in=lifecycle.CURRENT)
+    found = alike(found) if told.get("screening") else found
     return duties.with_light(found, told["light"], today) if told["light"] else found
 
 

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "eprm.office.middleware.SecondFactorMiddleware",
     "eprm.api.auth.TokenMiddleware",
     "eprm.ui.middleware.ErrorPages",
+    "eprm.api.middleware.JsonRefusals",
 ]
 
 ROOT_URLCONF = "eprm.config.urls"

@@ -21,6 +21,11 @@ from django_tables2.data import TableData
 from eprm.people.models import Organisation, Person
 
 CHUNK = 500
+# The fields that say what a thing is called, the most telling first.
+TELLING = (
+    *("name", "title", "label", "edition", "email", "person", "supplier", "file", "pdf", "code", "question", "what"),
+    *("value", "mineral", "country", "topic", "field", "for_year", "year", "number"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +235,9 @@ def _change(tracked: Tracked, event: Any, before: Any, names: Names) -> Change:
 
 
 def _named(tracked: Tracked, event: Any, names: Names) -> str:
-    """What the changed thing is called: by its first telling field, else its number."""
+    """What the changed thing is called: by its first telling field, else by its kind."""
     told = {field.name: _said(tracked, field, event, names) for field in _fields(tracked)}
-    for name in ("name", "title", "label", "edition", "email", "person", "supplier", "file", "pdf", "code"):
-        if told.get(name):
-            return told[name]
-    return f"#{event.pgh_obj_id}"
+    return next((told[name] for name in TELLING if told.get(name)), tracked.noun)
 
 
 def _said(tracked: Tracked, field: models.Field, event: Any, names: Names) -> str:

@@ -61,6 +61,7 @@ RULES = {
     "ui:components": ("GET", [], EVERYBODY),
     "ui:language": ("POST", [], MOVED),
     "ui:theme": ("POST", [], MOVED),
+    "ui:clock": ("GET", [], EVERYBODY),
     "diligence:company": ("GET", [], SIGNED_IN),
     "diligence:smelter_list": ("GET", [], SIGNED_IN),
     "diligence:smelter_detail": ("GET", ["metal", "cid"], OWN),

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext_lazy
 
 from eprm.events.queries import ALL, OTHERS, PILLAR, FigureRow
 from eprm.ui import words
 from eprm.ui.charts import Chart, Series
+
+PEOPLE = words.Counted(npgettext_lazy("counted", "person", "people", "n"))
 
 
 def _source() -> str:
@@ -25,9 +28,11 @@ def years_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
     last = told[-1]
     return Chart(
         kind="bars",
-        title=_("%(count)s people were at events in %(year)s")
+        title=ngettext(
+            "%(count)s person was at events in %(year)s", "%(count)s people were at events in %(year)s", last.attended
+        )
         % {"count": words.number(last.attended), "year": last.year},
-        unit=_("people"),
+        unit=PEOPLE,
         source=_source(),
         on=on,
         across=_("Year"),
@@ -48,7 +53,7 @@ def pillars_chart(rows: Sequence[FigureRow], on: date) -> Chart | None:
     return Chart(
         kind="bars",
         title=_("In %(year)s most came from: %(pillar)s") % {"year": year, "pillar": most.group},
-        unit=_("people"),
+        unit=PEOPLE,
         source=_source(),
         on=on,
         across=_("Pillar"),

@@ -7,32 +7,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eprm.events.clocks import moment_of, zones
 from eprm.events.models import Event, Registration
 from eprm.groups.models import Group
 from eprm.people.forms import countries
 from eprm.people.models import Organisation
+from eprm.ui.clocks import OFFICE_ZONE, ClockField, TimesForm, zone_choices
 from eprm.ui.forms import FilesField
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_SEATS = 100_000
 
 
-class DateTimeInput(forms.DateTimeInput):
-    """A day and a time by the browser's own means."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-def _zones() -> list[tuple[str, str]]:
-    return [(name, name.replace("_", " ")) for name in zones()]
-
-
-class EventForm(forms.Form):
+class EventForm(TimesForm):
     """An event; its times are read by the clock of its own time zone."""
+
+    moments = ("starts_at", "ends_at")
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Event.Kind.choices)
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -42,9 +31,9 @@ class EventForm(forms.Form):
         widget=forms.Textarea({"rows": 8}),
         help_text=_("**bold**, *slanted*, - list, [words](https://…)."),
     )
-    zone = forms.ChoiceField(label=_("Time zone of the event"), choices=_zones, initial="Europe/Amsterdam")
-    starts_at = forms.DateTimeField(label=_("Begins"), widget=DateTimeInput, help_text=_("By the clock of that zone."))
-    ends_at = forms.DateTimeField(label=_("Ends"), widget=DateTimeInput)
+    zone = forms.ChoiceField(label=_("Time zone of the event"), choices=zone_choices, initial=OFFICE_ZONE)
+    starts_at = ClockField(label=_("Begins"), help_text=_("By the clock of that zone."))
+    ends_at = ClockField(label=_("Ends"))
     place = forms.CharField(label=_("Place"), max_length=300, required=False)
     link = forms.URLField(
         label=_("Link to join online"),
@@ -58,19 +47,7 @@ class EventForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        zone = data.get("zone")
-        for name in ("starts_at", "ends_at"):
-            if zone and data.get(name):
-                told = data[name]
-                data[name] = moment_of(told, zone)
-                if data[name] is None:
-                    shown = told.strftime("%Y-%m-%d %H:%M")
-                    self.add_error(
-                        name,
-                        _("In %(zone)s the clocks leave %(time)s out that day. Choose another time.")
-                        % {"zone": zone, "time": shown},
-                    )
+        data = super().clean()
         starts, ends = data.get("starts_at"), data.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _("It ends before it begins. Look at the day, too."))
@@ -138,10 +115,6 @@ class VisitorForm(RegisterForm):
         help_text=_("Only counted."),
     )
     field_order = ("name", "email", "organisation", "pillar", "country", "gender")
-
-
-class ZoneForm(forms.Form):
-    zone = forms.ChoiceField(label=_("Your time zone"), choices=_zones)
 
 
 class Attended(forms.ModelMultipleChoiceField):

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eprm.base.outbox import post
-from eprm.events.clocks import span_in
 from eprm.events.models import Event, Registration
+from eprm.ui.clocks import span_in
 
 SALT = "eprm.events.registration"
 KIND = "events.registration"

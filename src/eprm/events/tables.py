@@ -6,12 +6,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from eprm.events.clocks import span_in
 from eprm.events.models import Event
 from eprm.events.queries import ALL, COUNTRY, GENDER, PILLAR
 from eprm.ui import parts, words
+from eprm.ui.clocks import span_in
 from eprm.ui.tables import Column, Table
 
 
@@ -21,6 +23,12 @@ def _seats(event: Event) -> str:
     if event.is_full:
         return str(_("full, %(count)d waiting") % {"count": event.waiting_count})
     return str(_("%(free)d of %(all)d free") % {"free": event.capacity - event.seats_taken, "all": event.capacity})
+
+
+def _state(event: Event) -> object:
+    if event.cancelled_at:
+        return parts.status("red", _("cancelled"))
+    return _("took place") if event.ends_at <= timezone.now() else _("will take place")
 
 
 class EventTable(Table):
@@ -33,8 +41,7 @@ class EventTable(Table):
     state = Column(
         _("State"),
         accessor="cancelled_at",
-        show=lambda event: parts.status("red", _("cancelled")) if event.cancelled_at else "",
-        blank=_("takes place"),
+        show=_state,
     )
 
     class Meta:
@@ -54,17 +61,27 @@ class EventFilter(django_filters.FilterSet):
         return found.filter(Q(title__icontains=value) | Q(text__icontains=value) | Q(place__icontains=value))
 
 
+def _below(*lines: object) -> str:
+    """The first of these that is said, the others small below it."""
+    first, *others = [line for line in lines if line] or [""]
+    if not others:
+        return first
+    return format_html('{}<br><span class="small muted">{}</span>', first, " · ".join(map(str, others)))
+
+
 class RegistrationTable(Table):
-    name = Column(_("Name"))
-    email = Column(_("E-mail"))
-    organisation = Column(_("Organisation"), blank=_("not given"))
-    pillar = Column(_("Pillar"), blank=_("none"))
-    country = Column(
-        _("Country"),
-        show=lambda row: words.country(row.country) if row.country else "",
-        export=lambda row: row.country,
+    """On the page the address stands below the name, and pillar and country below the organisation, so that it fits;
+    a file has a column for each."""
+
+    name = Column(_("Name"), show=lambda row: _below(row.name, row.email))
+    email = Column(_("E-mail"), visible=False)
+    organisation = Column(
+        _("Organisation"),
+        show=lambda row: _below(row.organisation, row.get_pillar_display(), words.country(row.country)),
         blank=_("not given"),
     )
+    pillar = Column(_("Pillar"), visible=False)
+    country = Column(_("Country"), visible=False)
     state = Column(
         _("State"),
         show=lambda registration: parts.status(f"registration.{registration.state}"),

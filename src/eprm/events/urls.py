@@ -9,7 +9,6 @@ urlpatterns = [
     path("", events.event_list, name="event_list"),
     path("past/", events.event_past, name="event_past"),
     path("new/", events.event_new, name="event_new"),
-    path("zone/", events.zone_choose, name="zone_choose"),
     path("calendar.ics", calendars.calendar, name="calendar"),
     path("figures/", figures.figure_list, name="figure_list"),
     path("groups/<slug:slug>/<str:token>.ics", calendars.group_feed, name="group_feed"),

@@ -150,6 +150,7 @@ def _decide(thread: Thread) -> None:
             text="A payment for an escort counts as lawful only with this receipt: date, unit, amount, reason. The "
             "officer's name stays with the cooperative.",
             closes_at=timezone.now() + timedelta(days=12),
+            zone="Europe/Brussels",
             by=olivier,
         )
     for name, position, reason in (
@@ -195,6 +196,7 @@ def _meet(group: Group) -> None:
             group,
             title="Winter call",
             starts_at=(timezone.now() + timedelta(days=9)).replace(hour=13, minute=0, second=0, microsecond=0),
+            zone="Africa/Lubumbashi",
             place="video call",
             by=noor,
         )

@@ -20,6 +20,7 @@ from eprm.groups.models.notices import Kind, Rhythm
 from eprm.people.forms import countries
 from eprm.people.models import Organisation, Person
 from eprm.ui import parts, words
+from eprm.ui.clocks import OFFICE_ZONE, ClockField, TimesForm, moment_in, zone_choices
 from eprm.ui.forms import Choice, FilesField
 
 Access = Group.Access
@@ -41,15 +42,6 @@ def languages() -> list[tuple[str, str]]:
     """The languages a post can be translated into, by their names in the reader's language."""
     codes = [code for code, _name in settings.LANGUAGES] + list(MORE_LANGUAGES)
     return [(code, words.locale().languages.get(code, code)) for code in codes]
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """A day and a time by the browser's own means."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class DateInput(forms.DateInput):
@@ -177,17 +169,29 @@ class TranslationForm(forms.Form):
         self.fields["language"].choices = [pair for pair in languages() if pair[0] != written_in]
 
 
-class ProposalForm(forms.Form):
+class ByClockForm(TimesForm):
+    """Moments by the clock of a zone: at first the reader's own, or the one given."""
+
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+
+    def __init__(self, *args: Any, clock: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].initial = clock or OFFICE_ZONE
+
+
+class ProposalForm(ByClockForm):
+    moments = ("closes_at",)
     title = forms.CharField(
         label=_("What is proposed"), max_length=200, help_text=_("One sentence that can be agreed to.")
     )
     text = Text(label=_("In full"), rows=6)
-    closes_at = forms.DateTimeField(label=_("Closes, in UTC"), widget=DateTimeInput)
+    closes_at = ClockField(label=_("Closes"))
+    field_order = ("title", "text", "closes_at", "zone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        week = timezone.now() + timedelta(days=14)
-        self.fields["closes_at"].initial = week.replace(hour=17, minute=0, second=0, microsecond=0)
+        fortnight = timezone.now() + timedelta(days=14)
+        self.fields["closes_at"].initial = fortnight.replace(hour=17, minute=0, second=0, microsecond=0, tzinfo=None)
 
 
 class PositionForm(forms.Form):
@@ -227,11 +231,13 @@ class TaskForm(forms.Form):
         self.fields["owner"].queryset = members
 
 
-class DateForm(forms.Form):
+class DateForm(ByClockForm):
+    moments = ("starts_at", "ends_at")
     title = forms.CharField(label=_("What"), max_length=200)
-    starts_at = forms.DateTimeField(label=_("Begins, in UTC"), widget=DateTimeInput)
-    ends_at = forms.DateTimeField(label=_("Ends, in UTC"), required=False, widget=DateTimeInput)
+    starts_at = ClockField(label=_("Begins"))
+    ends_at = ClockField(label=_("Ends"), required=False)
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    field_order = ("title", "starts_at", "ends_at", "zone", "place")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -239,7 +245,7 @@ class DateForm(forms.Form):
         if starts and ends and ends <= starts:
             self.add_error(
                 "ends_at",
-                _("It ends %(ends)s, before it begins.") % {"ends": words.moment(ends)},
+                _("It ends %(ends)s, before it begins.") % {"ends": moment_in(ends, found["zone"])},
             )
         return found
 

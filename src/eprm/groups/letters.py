@@ -16,6 +16,7 @@ from eprm.groups import markup
 from eprm.groups.models import Group, GroupMember, Invitation, Notice, PostTranslation
 from eprm.groups.queries.threads import page_of_post
 from eprm.ui import words
+from eprm.ui.clocks import moment_in
 
 Event = Notice.Event
 
@@ -72,7 +73,7 @@ def _proposal_section(notice: Notice) -> Section:
     url = _url("groups:proposal_detail", notice.group.slug, proposal.pk)
     if notice.event == Event.PROPOSAL:
         heading = _("A decision is proposed, open until %(moment)s: %(proposal)s") % {
-            "moment": words.moment(proposal.closes_at), "proposal": proposal.title,
+            "moment": moment_in(proposal.closes_at, proposal.zone), "proposal": proposal.title,
         }  # fmt: skip
         return Section(heading, proposal.text, mark_safe(markup.render(proposal.text)), url)  # noqa: S308 cleaned
     heading = _("The proposal “%(proposal)s” is closed: %(result)s") % {

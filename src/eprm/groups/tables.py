@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from eprm.groups.models import Act, Group, GroupMember, Proposal, Task
 from eprm.people.models import Organisation
 from eprm.ui import parts, words
+from eprm.ui.clocks import moment_in
 from eprm.ui.icons import icon
 from eprm.ui.tables import Column, Table
 
@@ -37,6 +38,16 @@ def _about_plain(group: Group) -> str:
     return ", ".join(filter(None, [*group.minerals, group.region, *group.countries]))
 
 
+def _by_pillar(group: Group) -> str:
+    """How many of each pillar, in words: three columns of numbers do not fit a small screen. Files have the three."""
+    counts = (
+        gettext("%(n)d of the supply chain") % {"n": group.supply_chain_count},
+        ngettext("%(n)d government", "%(n)d governments", group.government_count) % {"n": group.government_count},
+        gettext("%(n)d of civil society") % {"n": group.civil_society_count},
+    )
+    return ", ".join(counts)
+
+
 class GroupTable(Table):
     name = Column(_("Working group"), link=lambda group: reverse("groups:group_detail", args=[group.slug]))
     about = Column(
@@ -44,9 +55,16 @@ class GroupTable(Table):
     )
     access = Column(_("Access"), show=access_words, export=lambda group: group.access)
     people_count = Column(_("People"), align="end")
-    supply_chain_count = Column(_("Supply chain"), unit=_("organisations"))
-    government_count = Column(_("Governments"), unit=_("organisations"))
-    civil_society_count = Column(_("Civil society"), unit=_("organisations"))
+    by_pillar = Column(
+        _("Organisations"),
+        accessor="supply_chain_count",
+        order_by=("supply_chain_count", "government_count", "civil_society_count"),
+        show=_by_pillar,
+        exclude_from_export=True,
+    )
+    supply_chain_count = Column(_("Supply chain"), unit=_("organisations"), visible=False)
+    government_count = Column(_("Governments"), unit=_("organisations"), visible=False)
+    civil_society_count = Column(_("Civil society"), unit=_("organisations"), visible=False)
     mine = Column(_("You"), sort=False, show=lambda group: gettext("member") if getattr(group, "mine", False) else "")
 
     class Meta:
@@ -207,7 +225,7 @@ class ProposalTable(Table):
     title = Column(_("Proposal"), link=lambda each: reverse("groups:proposal_detail", args=[each.group.slug, each.pk]))
     result = Column(_("Result"), empty_values=(), show=result_pill)
     proposed_by = Column(_("Proposed by"), accessor="proposed_by__name")
-    closes_at = Column(_("Closes"))
+    closes_at = Column(_("Closes"), show=lambda proposal: moment_in(proposal.closes_at, proposal.zone))
 
     class Meta:
         caption = _("Decisions")

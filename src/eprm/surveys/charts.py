@@ -7,13 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, npgettext_lazy
 
 from eprm.surveys.models import Figure, Survey
 from eprm.surveys.queries.results import Result, label_of, part_words
 from eprm.ui import words
 from eprm.ui.charts import Chart, Series
 from lode.survey import Kind
+
+ANSWERS = words.Counted(npgettext_lazy("survey", "answer", "answers", "n"))
 
 
 def turnout_chart(survey: Survey, turnout: Sequence[Figure], source: str, on: date) -> Chart | None:
@@ -25,7 +27,7 @@ def turnout_chart(survey: Survey, turnout: Sequence[Figure], source: str, on: da
     return Chart(
         kind="bars",
         title=_("Most answers come from: %(part)s") % {"part": part_words(survey, most.part)},
-        unit=pgettext("survey", "answers"),
+        unit=ANSWERS,
         source=source,
         on=on,
         across=str(survey.get_counted_by_display()),
@@ -49,13 +51,14 @@ def result_chart(result: Result, language: str, source: str, on: date) -> Chart 
     return Chart(
         kind="bars",
         title=_title(result, labels, values, lines),
-        unit=_("points of 100") if ranked else pgettext("survey", "answers"),
+        unit=_("points of 100") if ranked else ANSWERS,
         source=source,
         on=on,
         across=_("Rating") if result.question.kind == Kind.RATING else _("Option"),
         labels=labels,
         series=(Series(_("Points (Borda)") if ranked else _("Answers"), values),),
-        note=_("%(count)s answers to this question.") % {"count": words.number(result.base)},
+        note=ngettext("%(count)s answer to this question.", "%(count)s answers to this question.", result.base)
+        % {"count": words.number(result.base)},
         key=f"question-{result.question.pk}",
     )
 

@@ -60,7 +60,7 @@ class Chart:
 
     kind: Kind
     title: Label
-    unit: Label
+    unit: Label | words.Counted
     source: Label
     on: date
     labels: tuple[Label, ...]
@@ -84,7 +84,7 @@ class Chart:
         return all(value is None for series in self.series for value in series.values)
 
 
-def said(value: Number | None, unit: Label = "") -> str:
+def said(value: Number | None, unit: Label | words.Counted = "") -> str:
     """The value in words; the word for one nobody knows."""
     return _("not known") if value is None else words.number(value, unit)
 

@@ -7,5 +7,6 @@ urlpatterns = [
     path("ui/eprm.<slug:digest>.css", views.css, name="css"),
     path("ui/language", views.language, name="language"),
     path("ui/theme", views.theme, name="theme"),
+    path("ui/clock", views.clock, name="clock"),
     path("components", views.components, name="components"),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from eprm.ui import assets, specimens, tables
+from eprm.ui.clocks import ClockForm, clock_of, keep_clock
 from eprm.ui.theme import keep_theme
 
 
@@ -41,6 +42,23 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(back if safe else "/")
     keep_theme(response, request.POST.get("theme", ""), secure=settings.SESSION_COOKIE_SECURE)
     return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def clock(request: HttpRequest) -> HttpResponse:
+    """Choose the time zone by which times are told from now on, and go back to the page."""
+    asked = request.POST or request.GET
+    back = asked.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    form = ClockForm(request.POST or None, initial={"zone": clock_of(request)})
+    if form.is_valid():
+        response = redirect(back if safe else "ui:clock")
+        keep_clock(response, form.cleaned_data["zone"], secure=settings.SESSION_COOKIE_SECURE)
+        return response
+    return render(
+        request, "ui/clock.html", {"form": form, "next": back if safe else ""}, status=422 if form.is_bound else 200
+    )
 
 
 @require_GET

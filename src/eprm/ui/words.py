@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -33,6 +34,20 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language.replace("-", "_"), resolve_likely_subtags=True)
 
 
+class Counted:
+    """A unit that agrees with its number: `Counted(ngettext_lazy("person", "people", "n"))`; by itself the plural."""
+
+    def __init__(self, forms: Any) -> None:
+        self.forms = forms
+
+    def __str__(self) -> str:
+        return self.of(Decimal(2))
+
+    def of(self, value: Decimal) -> str:
+        """The word beside this number; a number with a fraction takes the plural."""
+        return str(self.forms % {"n": int(abs(value)) if value == value.to_integral() else 2})
+
+
 def number(value: Number | None, unit: object = "", places: int | None = None) -> str:
     """91400 with "kg" as "91 400 kg"; None as "". `places` rounds; without it the value keeps the digits it has."""
     if value is None:
@@ -44,6 +59,8 @@ def number(value: Number | None, unit: object = "", places: int | None = None) -
         exact = exact.quantize(Decimal(1))
     digits = f"{abs(exact):,f}".replace(",", NARROW).replace(".", locale().number_symbols["latn"]["decimal"])
     text = f"−{digits}" if exact < 0 else digits
+    if isinstance(unit, Counted):
+        unit = unit.of(exact)
     return f"{text}{NO_BREAK}{unit}" if unit else text
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext_lazy, pgettext
 
 from eprm.people.models import Organisation
 from eprm.ui import words
@@ -17,6 +17,7 @@ from eprm.ui.maps import Map, Pin
 from eprm.visits.models import Delegate
 
 State = Delegate.State
+PEOPLE = words.Counted(npgettext_lazy("counted", "person", "people", "n"))
 
 
 def stories_map(countries: dict[str, int], on: date) -> Map:
@@ -40,7 +41,7 @@ def balance(counts: dict[str, Counter[str]], on: date) -> Chart:
     return Chart(
         kind="stacked",
         title=title % {"pillars": ", ".join(map(str, missing))} if missing else title,
-        unit=_("people"),
+        unit=PEOPLE,
         source=_("Invitations and answers"),
         on=on,
         labels=tuple(labels),

@@ -22,7 +22,6 @@ RULES = {
     "events:event_past": ("GET", [], EVERYBODY),
     # Halden's officer facilitates a group, so announces events for it.
     "events:event_new": ("GET", [], (302, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403)),
-    "events:zone_choose": ("POST", [], (302,) * 11),
     "events:calendar": ("GET", [], EVERYBODY),
     "events:figure_list": ("GET", [], (302, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403)),
     "events:group_feed": ("GET", ["nothing_slug", "nothing_token"], (404,) * 11),

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eprm.events.actions import events, registrations
-from eprm.events.clocks import moment_of, span_in
 from eprm.events.models import Event
 from eprm.groups.addresses import feed_token
 from eprm.people.identity import acting_for
+from eprm.ui.clocks import moment_of, span_in
 from tests.eprm.events.rows import LINK, announced, mails, standing, texts
 
 TOLD = {
@@ -59,10 +59,11 @@ def test_event_page_shows_the_readers_clock_once_chosen(client, cast):
     event = announced(cast.femke, starts_at=datetime(2027, 3, 1, 8, tzinfo=UTC))
     own = reverse("events:event_detail", args=[event.pk])
 
-    answer = client.post(reverse("events:zone_choose"), {"zone": "America/Lima", "next": own})
-    away = client.post(reverse("events:zone_choose"), {"zone": "x", "next": "https://evil.example/"})
+    answer = client.post(reverse("ui:clock"), {"zone": "America/Lima", "next": own})
+    away = client.post(reverse("ui:clock"), {"zone": "America/Lima", "next": "https://evil.example/"})
+    unknown = client.post(reverse("ui:clock"), {"zone": "x", "next": own})
 
-    assert (answer.url, away.url) == (own, reverse("events:event_list"))
+    assert (answer.url, away.url, unknown.status_code) == (own, reverse("ui:clock"), 422)
     assert "By your clock: 1\xa0Mar\xa02027, 03:00–05:00" in page_of(client, event)
 
 
@@ -219,3 +220,27 @@ def test_span_names_the_second_day_only_where_it_is_another():
 
 def test_moment_that_the_clocks_leave_out_is_none():
     assert moment_of(datetime(2027, 3, 28, 2, 30), "Europe/Paris") is None
+
+
+def test_list_of_who_registered_fits_and_its_file_has_a_column_for_each_fact(client, cast):
+    event = announced(cast.femke)
+    registrations.register_visitor(event=event, name="Ana", email="ana@else.example")
+    client.force_login(cast.femke)
+    address = reverse("events:registration_list", args=[event.pk])
+
+    page, file = client.get(address).text, client.get(address, {"format": "csv"}).text
+
+    assert page.count('<th scope="col"') == 5
+    assert "ana@else.example" in page
+    heading = file.removeprefix("\ufeff").splitlines()
+    assert any(line.startswith("Name,E-mail,Organisation,Pillar,Country") for line in heading)
+
+
+def test_coming_event_will_take_place_and_a_past_one_took_place(client, cast):
+    announced(cast.femke)
+
+    coming = client.get(reverse("events:event_list")).text
+    client.cookies["django_language"] = "fr"
+    in_french = client.get(reverse("events:event_list")).text
+
+    assert ("will take place" in coming, "aura lieu" in in_french) == (True, True)

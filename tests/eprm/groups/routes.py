@@ -40,7 +40,7 @@ RULES = {
     "groups:group_end": ("POST", ["group"], FACILITATOR_DEED),
     "groups:group_join": ("POST", ["group"], NOBODY),  # it is on request
     "groups:group_ask": ("GET", ["group"], (302, 403, 403, 200, 200, 200), {"newcomer": 403}),
-    "groups:group_leave": ("GET", ["group"], SIGNED_IN),
+    "groups:group_leave": ("GET", ["group"], MEMBERS),
     "groups:group_feed": ("GET", ["group"], MEMBERS),
     "groups:choices": ("GET", ["group"], MEMBERS),
     "groups:group_search": ("GET", ["group"], MEMBERS),

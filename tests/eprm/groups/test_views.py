@@ -236,3 +236,14 @@ def test_pages_speak_the_readers_language(cast, noor, language):
     response = noor.get(here(cast, "thread_detail", thread.pk))
 
     assert {"fr": "Envoyer votre contribution", "es": "Enviar su contribución"}[language] in response.text
+
+
+def test_leaving_is_offered_to_members_alone(cast):
+    member, outside = Client(), Client()
+    member.force_login(cast.noor)
+    outside.force_login(cast.petra)
+
+    answers = [client.get(here(cast, "group_leave")) for client in (member, outside)]
+
+    assert [answer.status_code for answer in answers] == [200, 403]
+    assert "You are not a member of Tin, Great Lakes." in answers[1].text

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
+from django.utils.translation import ngettext_lazy
 
 from eprm.ui import words
 
@@ -25,6 +26,14 @@ THIN, HARD = "\u202f", "\u00a0"
 )
 def test_number_sets_thousands_apart_and_the_unit_beside(value, unit, places, said):
     assert words.number(value, unit, places) == said
+
+
+def test_counted_unit_agrees_with_its_number():
+    people = words.Counted(ngettext_lazy("person", "people", "n"))
+
+    said = [words.number(value, people) for value in (0, 1, 2, Decimal("1.5"))]
+
+    assert (said, str(people)) == (["0\xa0people", "1\xa0person", "2\xa0people", "1.5\xa0people"], "people")
 
 
 def test_number_in_french_has_a_decimal_comma():

@@ -10,32 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eprm.events import forms, queries, rules, tables
 from eprm.events.actions import events as actions
-from eprm.events.clocks import span_in, zones
 from eprm.events.models import Event
 from eprm.groups.addresses import feed_token
 from eprm.groups.markup import render as as_html
+from eprm.ui.clocks import ClockForm, clock_of, span_in
 from eprm.ui.tables import Empty, respond
 
-COOKIE = "clock"
-YEAR = 365 * 24 * 3600
 SHOWN = ("kind", "title", "text", "zone", "place", "capacity")
 
 
 def event_of(request: HttpRequest, pk: int) -> Event:
     """The event, if the person may see it; else it is not there."""
     return get_object_or_404(queries.events_visible_to(request.user), pk=pk)
-
-
-def clock_of(request: HttpRequest) -> str:
-    """The time zone the reader chose, or "" for none."""
-    chosen = request.COOKIES.get(COOKIE, "")
-    return chosen if chosen in zones() else ""
 
 
 def _may_announce(request: HttpRequest) -> bool:
@@ -95,7 +86,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "text": as_html(event.text, heading=3),
         "when": span_in(event.starts_at, event.ends_at, event.zone),
         "own_clock": span_in(event.starts_at, event.ends_at, clock) if clock and clock != event.zone else "",
-        "zone_form": forms.ZoneForm(initial={"zone": clock or event.zone}),
+        "zone_form": ClockForm(initial={"zone": clock or event.zone}),
         "mine": queries.my_registration(person, event),
         "link": queries.link_of(event),
         "materials": queries.materials_of(event),
@@ -146,17 +137,3 @@ def event_take_over(request: HttpRequest, pk: int) -> HttpResponse:
     event = actions.take_over(event=event_of(request, pk), by=request.user)
     messages.success(request, _("You organise “%(event)s” now.") % {"event": event})
     return redirect("events:event_detail", event.pk)
-
-
-@require_POST
-def zone_choose(request: HttpRequest) -> HttpResponse:
-    """Show times by this clock from now on; back to the page it was chosen on."""
-    form = forms.ZoneForm(request.POST)
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "events:event_list")
-    if form.is_valid():
-        response.set_cookie(
-            COOKIE, form.cleaned_data["zone"], max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
-        )
-    return response

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from eprm.events import forms, queries, rules
 from eprm.events.actions import registrations as actions
-from eprm.events.clocks import span_in
 from eprm.events.models import Registration
 from eprm.events.views.events import event_of
+from eprm.ui.clocks import span_in
 
 
 def event_register(request: HttpRequest, pk: int) -> HttpResponse:

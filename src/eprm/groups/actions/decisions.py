@@ -24,7 +24,7 @@ SHORTEST = timedelta(hours=1)
 NEEDS_REASON = {Position.DISAGREE, Position.BLOCK}
 
 
-def propose(thread: Thread, *, title: str, text: str, closes_at: datetime, by: Person) -> Proposal:
+def propose(thread: Thread, *, title: str, text: str, closes_at: datetime, by: Person, zone: str = "UTC") -> Proposal:
     """Put something to the decision of the group's organisations; all members are told."""
     group = thread.group
     rules.can_answer(thread, group, standing(by, group)).require()
@@ -40,6 +40,7 @@ def propose(thread: Thread, *, title: str, text: str, closes_at: datetime, by: P
             markup=markup.EDITION,
             proposed_by=by,
             closes_at=closes_at,
+            zone=zone,
             quorum=group.quorum,
         )
         tell(group, kind=Kind.DECISION, event=Notice.Event.PROPOSAL, by=by, thread=thread, proposal=proposal)

@@ -117,11 +117,24 @@ def finish_task(task: Task, *, done: bool, by: Person) -> None:
 
 
 def add_date(
-    group: Group, *, title: str, starts_at: datetime, by: Person, ends_at: datetime | None = None, place: str = ""
+    group: Group,
+    *,
+    title: str,
+    starts_at: datetime,
+    by: Person,
+    ends_at: datetime | None = None,
+    place: str = "",
+    zone: str = "UTC",
 ) -> CalendarDate:
     rules.can_take_part(group, standing(by, group)).require()
     return CalendarDate.objects.create(
-        group=group, title=title.strip(), starts_at=starts_at, ends_at=ends_at, place=place.strip(), by=by
+        group=group,
+        title=title.strip(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=zone,
+        place=place.strip(),
+        by=by,
     )
 
 

@@ -31,7 +31,7 @@ RESULTS = [
 
 @pghistory.track(exclude=["html"])
 class Proposal(models.Model):
-    """Something put to the decision of the group's organisations, in a thread, until a moment."""
+    """Something put to the decision of the group's organisations until a moment, by the clock of `zone`."""
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="proposals")
@@ -42,6 +42,7 @@ class Proposal(models.Model):
     proposed_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     closes_at = models.DateTimeField(_("closes"))
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     quorum = models.PositiveSmallIntegerField(_("quorum"), help_text=_("% of each pillar's organisations"))
     closed_at = models.DateTimeField(pgettext_lazy("decision", "closed"), null=True)
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")

@@ -106,12 +106,13 @@ class Task(models.Model):
 
 @pghistory.track()
 class CalendarDate(models.Model):
-    """A date in the group's calendar."""
+    """A date in the group's calendar, announced by the clock of `zone`."""
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="dates")
     title = models.CharField(_("what"), max_length=200)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     place = models.CharField(_("where"), max_length=200, blank=True)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(_("cancelled"), null=True)

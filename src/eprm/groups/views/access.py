@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 
 from eprm.groups import rules
 from eprm.groups.queries.groups import Place, groups_visible_to, place_of
+from eprm.ui.clocks import clock_of, told_by
 
 View = Callable[..., HttpResponse]
 
@@ -20,8 +21,8 @@ View = Callable[..., HttpResponse]
 def in_group(*, reading: bool = True, public: bool = False) -> Callable[[View], View]:
     """The view gets the group of its address as a Place; 404 for one the reader cannot know of.
 
-    With `reading`, what the group writes is on the page, so that whoever may not read it gets the reason. `public`
-    pages of an open group need no account.
+    With `reading`, what the group writes is on the page, so that whoever may not read it gets the reason. Times are
+    told by the reader's clock. `public` pages of an open group need no account.
     """
 
     def decorate(view: View) -> View:
@@ -33,7 +34,8 @@ def in_group(*, reading: bool = True, public: bool = False) -> Callable[[View], 
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
                 ruling.require()
-            return view(request, here, *args, **kwargs)
+            with told_by(clock_of(request)):
+                return view(request, here, *args, **kwargs)
 
         return guarded if public else login_required(guarded)
 
@@ -44,6 +46,7 @@ def page(request: HttpRequest, template: str, here: Place, status: int = 200, **
     """A page of the group, with what its frame needs."""
     shared = {
         "here": here,
+        "clock": clock_of(request),
         "group": here.group,
         "member": here.member if here.member and here.member.is_member else None,
         "moderating": bool(rules.can_moderate(request.user, here.group, here.member)),

@@ -17,6 +17,7 @@ from eprm.groups.queries import decisions as queries
 from eprm.groups.queries.groups import Place
 from eprm.groups.views.access import form_page, in_group, page
 from eprm.groups.views.threads import shown_proposal, thread_of
+from eprm.ui.clocks import clock_of
 from eprm.ui.tables import Empty, as_file, prepare
 
 
@@ -44,7 +45,7 @@ def proposal_new(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
     """Put something to the decision of the group."""
     thread = thread_of(request, here, pk)
     rules.can_answer(thread, here.group, here.member).require()
-    form = ProposalForm(request.POST or None)
+    form = ProposalForm(request.POST or None, clock=clock_of(request))
     if form.is_valid():
         try:
             actions.propose(thread, **form.cleaned_data, by=request.user)

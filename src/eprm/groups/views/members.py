@@ -71,6 +71,8 @@ def group_ask(request: HttpRequest, here: Place) -> HttpResponse:
 def group_leave(request: HttpRequest, here: Place) -> HttpResponse:
     """Leave, after reading what that means."""
     ruling = rules.can_leave(here.group, here.member, queries.facilitator_count(here.group))
+    if not (here.member and here.member.is_member):
+        ruling.require()
     if request.method == "POST":
         actions.leave_group(here.group, by=request.user)
         messages.success(request, _("You have left %(group)s.") % {"group": here.group})

@@ -23,6 +23,7 @@ from eprm.groups.queries import work as queries
 from eprm.groups.queries.groups import Place, members_of
 from eprm.groups.queries.threads import html_of
 from eprm.groups.views.access import form_page, in_group, page
+from eprm.ui.clocks import clock_of
 from eprm.ui.tables import Empty, as_file, prepare
 
 Actions = formset_factory(ActionForm, extra=3, max_num=20)
@@ -192,7 +193,7 @@ def task_detail(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
 @in_group(public=True)
 def date_list(request: HttpRequest, here: Place) -> HttpResponse:
     """The group's calendar, and the form to add a date."""
-    form = DateForm(request.POST or None)
+    form = DateForm(request.POST or None, clock=clock_of(request))
     if request.method == "POST":
         rules.can_take_part(here.group, here.member).require()
         if form.is_valid():

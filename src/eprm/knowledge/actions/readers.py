@@ -117,7 +117,5 @@ def answer_quiz(unit: UnitPage, chosen: Mapping[int, int], *, by: Person | None)
     """Mark the answers, by the question's number. With all right, the unit is done for whoever is signed in."""
     answered = [Answered(question, chosen.get(question.pk, 0)) for question in unit.questions.order_by("sort_order")]
     if by is not None and answered and all(each.is_right for each in answered):
-        UnitDone.objects.get_or_create(
-            person=by, unit_key=unit.translation_key, defaults={"title": unit.title, "tries": 1}
-        )
+        UnitDone.objects.get_or_create(person=by, unit_key=unit.translation_key, defaults={"title": unit.title})
     return answered

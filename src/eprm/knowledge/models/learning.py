@@ -75,7 +75,6 @@ class UnitDone(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="units_done")
     unit_key = models.UUIDField()
     title = models.CharField(max_length=255)
-    tries = models.PositiveSmallIntegerField(default=1)
     done_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

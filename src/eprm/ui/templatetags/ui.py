@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django_filters import FilterSet
 
-from eprm.ui import assets, charts, icons, maps, navigation, panels, parts, plots, words
+from eprm.ui import assets, charts, clocks, icons, maps, navigation, panels, parts, plots, words
 from eprm.ui.bounds import Bounds
 from eprm.ui.charts import Chart
 from eprm.ui.maps import Map
@@ -50,6 +50,12 @@ def day(on: date | datetime | None) -> SafeString | str:
 @register.filter
 def moment(at: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words.moment(at)) if at else ""
+
+
+@register.filter
+def moment_in(at: datetime | None, zone: str) -> SafeString | str:
+    """The moment by the reader's clock if they chose one, else by that of `zone`."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), clocks.moment_in(at, zone)) if at else ""
 
 
 # The frame of a page.

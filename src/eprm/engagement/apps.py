@@ -23,8 +23,10 @@ class EngagementConfig(AppConfig):
         def engages(person) -> bool:
             return bool(rules.can_engage(person))
 
-        navigation.add("meet", _("Engagement plan"), "engagement:target_board", order=60, visible=sees_plan)
-        navigation.add("meet", _("Campaigns"), "engagement:campaign_list", order=61, visible=engages)
+        navigation.add(
+            "meet", _("Engagement plan"), "engagement:target_board", order=60, visible=sees_plan, office=True
+        )
+        navigation.add("meet", _("Campaigns"), "engagement:campaign_list", order=61, visible=engages, office=True)
         navigation.attention(
             lambda person: overdue_for(person) if sees_plan(person) else (),
             ngettext_lazy("%(n)d step with a partner past its day", "%(n)d steps with partners past their day", "n"),

@@ -26,9 +26,13 @@ class KnowledgeConfig(AppConfig):
         navigation.add("learn", _("Glossary"), "knowledge:glossary", order=60, visible=everyone)
         navigation.add("learn", _("Questions"), "knowledge:question_list", order=65, visible=everyone)
         navigation.add("learn", _("News"), "knowledge:news_list", order=70, visible=everyone)
-        navigation.add("learn", _("Suggestions"), "knowledge:suggestion_list", order=95, visible=rules.is_editor)
-        navigation.add("learn", _("Links"), "knowledge:link_list", order=96, visible=rules.is_editor)
-        navigation.add("learn", _("Editors"), "knowledge:editor_list", order=97, visible=rules.appoints_editors)
+        navigation.add(
+            "learn", _("Suggestions"), "knowledge:suggestion_list", order=95, visible=rules.is_editor, office=True
+        )
+        navigation.add("learn", _("Links"), "knowledge:link_list", order=96, visible=rules.is_editor, office=True)
+        navigation.add(
+            "learn", _("Editors"), "knowledge:editor_list", order=97, visible=rules.appoints_editors, office=True
+        )
         navigation.add("account", _("Your learning record"), "knowledge:record", order=40)
         navigation.attention(
             desk.open_suggestions,

@@ -56,11 +56,11 @@ def _show_pages() -> None:
         return person.is_authenticated and bool(rules.can_see_members(person))
 
     navigation.add("meet", _("Your membership"), "members:start", order=10)
-    navigation.add("meet", _("Members"), "members:member_list", order=20, visible=offices)
-    navigation.add("meet", _("Applications"), "members:application_list", order=30, visible=offices)
-    navigation.add("meet", _("Ballots"), "members:ballot_list", order=40, visible=offices)
-    navigation.add("meet", _("Invoices"), "members:invoice_list", order=50, visible=offices)
-    navigation.add("meet", _("What is owed"), "members:duty_list", order=60, visible=offices)
+    navigation.add("meet", _("Members"), "members:member_list", order=20, visible=offices, office=True)
+    navigation.add("meet", _("Applications"), "members:application_list", order=30, visible=offices, office=True)
+    navigation.add("meet", _("Ballots"), "members:ballot_list", order=40, visible=offices, office=True)
+    navigation.add("meet", _("Invoices"), "members:invoice_list", order=50, visible=offices, office=True)
+    navigation.add("meet", _("What is owed"), "members:duty_list", order=60, visible=offices, office=True)
     navigation.add("meet", _("Rules of membership"), "members:rule_list", order=70)
     navigation.attention(
         lambda person: (waiting_for(person),) if person.board_seat else (),

@@ -62,7 +62,9 @@ class PeopleConfig(AppConfig):
         )
         navigation.add("meet", _("Directory"), "people:directory_list", order=10, visible=navigation.everyone)
         navigation.add("meet", _("Map"), "people:directory_map", order=15, visible=navigation.everyone)
-        navigation.add("meet", _("All organisations"), "people:organisation_list", order=90, visible=_keeps)
+        navigation.add(
+            "meet", _("All organisations"), "people:organisation_list", order=90, visible=_keeps, office=True
+        )
         navigation.add("account", _("What we tell"), "people:organisation_facts", order=15)
         navigation.attention(
             lambda person: (joining.requests_waiting_for(person),),

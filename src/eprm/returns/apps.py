@@ -27,11 +27,13 @@ class ReturnsConfig(AppConfig):
             return navigation.signed_in(person) and bool(rules.can_see_states(person))
 
         navigation.add("check", _("Yearly return"), "returns:start", order=60)
-        navigation.add("check", _("Members’ returns"), "returns:review_list", order=61, visible=reads)
-        navigation.add("check", _("Questionnaire"), "returns:edition_list", order=62, visible=reads)
+        navigation.add("check", _("Members’ returns"), "returns:review_list", order=61, visible=reads, office=True)
+        navigation.add("check", _("Questionnaire"), "returns:edition_list", order=62, visible=reads, office=True)
         navigation.add("results", _("Members’ progress"), "returns:progress", order=70, visible=navigation.everyone)
-        navigation.add("results", _("Who has sent a return"), "returns:board", order=71, visible=sees_states)
-        navigation.add("results", _("Group figures"), "returns:publication_list", order=72, visible=reads)
+        navigation.add(
+            "results", _("Who has sent a return"), "returns:board", order=71, visible=sees_states, office=True
+        )
+        navigation.add("results", _("Group figures"), "returns:publication_list", order=72, visible=reads, office=True)
         navigation.attention(
             own_waiting_for,
             ngettext_lazy("%(n)d yearly return to answer", "%(n)d yearly returns to answer", "n"),

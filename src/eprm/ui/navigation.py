@@ -35,13 +35,17 @@ SEARCH = "search"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One page of an area: `url_name` without arguments, `order` within the area, `visible` to whom."""
+    """One page of an area: `url_name` without arguments, `order` within the area, `visible` to whom.
+
+    `office` pages are for who runs the partnership; they stand in a row of their own, after everybody's.
+    """
 
     area: str
     label: str | Promise
     url_name: str
     order: int
     visible: Callable[[Person], bool]
+    office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Link:
     label: str | Promise
     url: str
     current: bool
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,13 @@ def add(
     *,
     order: int = 50,
     visible: Callable[[Person], bool] = signed_in,
+    office: bool = False,
 ) -> None:
     """Put a page into an area, the person's own menu ("account"), the foot ("foot"), or the magnifier
     of the head ("search"). ValueError for anything else."""
     if area not in (places := (*AREAS, ACCOUNT, FOOT, SEARCH)):
         raise ValueError(f"“{area}” is not an area; use one of {', '.join(places)}.")
-    _entries[url_name] = Entry(area=area, label=label, url_name=url_name, order=order, visible=visible)
+    _entries[url_name] = Entry(area=area, label=label, url_name=url_name, order=order, visible=visible, office=office)
 
 
 def attention(rows: Rows, words: Promise, url_name: str, *, query: str = "") -> None:
@@ -154,7 +160,7 @@ def pages_for(request: HttpRequest, area: str | None = None) -> list[Link]:
         return []
     entries = _visible(area, request)
     here = _current_entry(request, entries)
-    return [Link(entry.label, reverse(entry.url_name), entry is here) for entry in entries]
+    return [Link(entry.label, reverse(entry.url_name), entry is here, entry.office) for entry in entries]
 
 
 def current_area(request: HttpRequest) -> str | None:
@@ -184,4 +190,4 @@ def _visible(area: str, request: HttpRequest) -> list[Entry]:
 
 
 def _sorted() -> list[Entry]:
-    return sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))
+    return sorted(_entries.values(), key=lambda entry: (entry.office, entry.order, entry.url_name))

@@ -65,6 +65,17 @@ def test_the_page_of_a_deeper_address_is_current(rf):
     ]
 
 
+def test_the_pages_of_the_office_stand_after_everybodys(rf):
+    navigation.add("check", "Suppliers", "suppliers:list", order=10, office=True)
+    navigation.add("check", "Risks", "risks:list", order=20)
+    request = request_at(rf, "/suppliers/risks/", Somebody())
+
+    assert navigation.pages_for(request) == [
+        Link("Risks", "/suppliers/risks/", True),
+        Link("Suppliers", "/suppliers/", False, True),
+    ]
+
+
 def test_a_page_that_is_no_entry_belongs_to_the_area_of_the_entry_it_lies_under(rf):
     navigation.add("check", "Risks", "suppliers:list", order=10)
     navigation.add("account", "Yours", "suppliers:detail_list", order=20)

@@ -97,10 +97,12 @@ def wrap(content: str, tag: str, css_class: str) -> SafeString | str:
 def site_head(context: Context) -> dict[str, Any]:
     """Mark, areas, language and appearance, and the person's menu."""
     request: HttpRequest = context["request"]
+    pages = navigation.pages_for(request)
     return {
         "request": request,
         "areas": navigation.areas_for(request),
-        "pages": navigation.pages_for(request),
+        "pages": [page for page in pages if not page.office],
+        "office_pages": [page for page in pages if page.office],
         "account": navigation.pages_for(request, navigation.ACCOUNT),
         "searches": navigation.pages_for(request, navigation.SEARCH),
         "person": request.user,

@@ -7,11 +7,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.text import slugify
 
 DATA = Path(__file__).parent / "data"
 COMPILED_ON = date(2026, 11, 22)
@@ -102,3 +104,57 @@ def written() -> dict[str, list[dict[str, Any]]]:
 
 def theory() -> dict[str, Any]:
     return yaml.safe_load((DATA / "theory_of_change.yaml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The content in another language: the words by the key of their original (an item's text, a page's slug)."""
+
+    questions: dict[str, dict[str, str]]
+    cases: dict[str, dict[str, str]]
+    resources: dict[str, dict[str, str]]
+    pages: dict[str, dict[str, Any]]
+    briefs: dict[str, dict[str, Any]]
+    theory: dict[str, Any]
+
+
+def translation(language: str) -> Translation:
+    """The content as `data/<language>/` has it."""
+    folder = DATA / language
+    asked = {told["id"]: told["question"] for told in json.loads((DATA / "faq.json").read_text("utf-8"))}
+    answers = json.loads((folder / "faq.json").read_text("utf-8"))
+    pages = tomllib.loads((folder / "pages.toml").read_text("utf-8"))
+    told_briefs = json.loads((folder / "briefs.json").read_text("utf-8"))
+    told_theory = yaml.safe_load((folder / "theory.yaml").read_text("utf-8"))
+    return Translation(
+        questions={asked[key]: words for key, words in answers.items()},
+        cases={row.pop("original"): row for row in _rows(f"{language}/cases.csv")},
+        resources={row.pop("address"): row for row in _rows(f"{language}/resources.csv")},
+        pages={each.pop("key"): each for each in (*pages["page"], *pages["news"])},
+        briefs={brief_slug(key): words for key, words in told_briefs.items()},
+        theory=told_theory | {"body": assumptions_html(told_theory)},
+    )
+
+
+def brief_slug(key: str) -> str:
+    return f"brief-{slugify(key)}"
+
+
+def assumptions_html(told: dict[str, Any]) -> str:
+    """What must hold for the theory of change, as the text of its page."""
+    heading = told.get("heading", "What must hold for this to work")
+    sentence = told.get("sentence", "%(assumption)s. A sign that it fails: %(sign)s.")
+    lines = (
+        sentence % {"assumption": each["assumption"], "sign": _small(each["sign_it_fails"])}
+        for each in told["assumptions"]
+    )
+    return f"<h2>{heading}</h2><ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def one_line(html: str) -> str:
+    """The text without the line breaks it was written with."""
+    return re.sub(r"\s*\n\s*", "", html)

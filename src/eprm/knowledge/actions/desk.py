@@ -33,7 +33,7 @@ def _only_in(person: Person, name: str | None) -> None:
 def mark_checked(resource: Resource, *, by: Person) -> None:
     """An editor has opened the address today and found what the summary says."""
     rules.can_edit(by).require()
-    Resource.objects.filter(pk=resource.pk).update(
+    Resource.objects.filter(translation_key=resource.translation_key).update(
         checked_on=timezone.localdate(),
         confirmed="seen",
         provenance=f"opened by an editor of the hub ({by})"[:200],

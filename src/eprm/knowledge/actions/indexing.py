@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.models import Page
 
 from eprm.base.public_pages import changed
+from eprm.knowledge.actions.translating import follow_original
 from eprm.knowledge.models import Shelf
 from eprm.knowledge.models.base import Words
 from eprm.knowledge.queries.pages import SHOWN
@@ -18,7 +19,8 @@ def published(instance: Any) -> None:
     """A page or an item is live, or live anew: it is found from now on as it is now."""
     thing = instance.specific if isinstance(instance, Page) else instance
     if isinstance(thing, (*SHOWN, *KINDS)) and thing.live:
-        index_items([item_of(thing)])
+        others = follow_original(thing) if isinstance(thing, Shelf) and thing.original else []
+        index_items([item_of(each) for each in (thing, *others)])
     changed()
 
 

@@ -76,14 +76,14 @@ def check_links(*, guard: Callable[[str], None] | None = None, pause: float = PA
 
 def _due() -> list[Resource]:
     before = timezone.now() - timedelta(days=DAYS_BETWEEN)
-    due = Resource.objects.filter(live=True).exclude(address="").exclude(link_tried_at__gt=before)
+    due = Resource.objects.filter(live=True, original=True).exclude(address="").exclude(link_tried_at__gt=before)
     return list(due.order_by("link_tried_at", "pk")[: MOST_AT_ONCE * 5])
 
 
 def _note(resource: Resource, answer: Answer) -> None:
     failures = resource.link_failures + 1 if answer.state == State.DEAD else 0
     gone = answer.state != State.DEAD or failures >= DEAD_AFTER or answer.words.startswith("410")
-    Resource.objects.filter(pk=resource.pk).update(
+    Resource.objects.filter(translation_key=resource.translation_key).update(
         link_state=answer.state if gone else resource.link_state,
         link_answer=answer.words[:200],
         link_failures=failures,

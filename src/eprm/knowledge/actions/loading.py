@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow, WorkflowContentType
 
 from eprm.knowledge import content
 from eprm.knowledge.actions.courses import load_paths
+from eprm.knowledge.actions.translating import load_translations
 from eprm.knowledge.models import (
     BriefPage,
     CaseStudy,
@@ -39,6 +38,7 @@ SHELVES: tuple[tuple[type[Shelf], Callable[[], Any], str], ...] = (
     (Term, content.terms, "term"),
     (Question, content.questions, "question"),
 )
+TRANSLATED = ("fr", "es")
 KINDS = ("resource", "case", "term", "question", "page")
 
 
@@ -52,6 +52,7 @@ def load_content() -> dict[str, int]:
             counts[str(model._meta.verbose_name_plural)] = _load_shelf(model, rows(), key, english)
         counts["pages"] = _load_written(hub) + _load_news(hub) + _load_briefs(hub) + _load_theory(hub)
         counts["learning units"] = load_paths(hub)
+        counts["translations"] = sum(load_translations(language) for language in TRANSLATED)
         equip_editors(hub)
         rebuild(*KINDS)
     gather_words()
@@ -97,7 +98,9 @@ def _load_written(hub: HubPage) -> int:
     count = 0
     for told in content.written()["page"]:
         facts = {name: told[name] for name in ("title", "lede", "section")}
-        page = WordsPage(slug=told["key"], body=_one_line(told["body"]), reviewed_on=content.COMPILED_ON, **facts)
+        page = WordsPage(
+            slug=told["key"], body=content.one_line(told["body"]), reviewed_on=content.COMPILED_ON, **facts
+        )
         for order, (words, address, confirmed) in enumerate(told["sources"]):
             page.sources.add(SourceLine(sort_order=order, words=words, address=address, confirmed=confirmed))
         count += _add(hub, page)
@@ -117,7 +120,7 @@ def _load_briefs(hub: HubPage) -> int:
     for told in content.briefs():
         page = BriefPage(
             title=told["title"],
-            slug=f"brief-{slugify(told['id'])}",
+            slug=content.brief_slug(told["id"]),
             country=told["country"],
             minerals=told["minerals"],
             compiled_on=told["compiled"],
@@ -131,15 +134,11 @@ def _load_briefs(hub: HubPage) -> int:
 
 def _load_theory(hub: HubPage) -> int:
     told = content.theory()
-    risks = "".join(
-        f"<li>{each['assumption']}. A sign that it fails: {each['sign_it_fails'].lower()}.</li>"
-        for each in told["assumptions"]
-    )
     page = TheoryPage(
         title="Theory of change",
         slug="theory-of-change",
         lede="From what is put in to what changes: which step is meant to lead to which, and what that rests on.",
-        body=f"<h2>What must hold for this to work</h2><ul>{risks}</ul>",
+        body=content.assumptions_html(told),
     )
     for order, each in enumerate(told["elements"]):
         page.elements.add(
@@ -165,10 +164,6 @@ def _add(hub: HubPage, page: Page) -> int:
     hub.add_child(instance=page)
     page.save_revision().publish()
     return 1
-
-
-def _one_line(html: str) -> str:
-    return re.sub(r"\s*\n\s*", "", html)
 
 
 def equip_editors(hub: HubPage) -> None:

@@ -98,9 +98,11 @@ def _decide(suggestion: Suggestion, state: str, reason: str, by: Person, resourc
 
 
 def rate_resource(resource: Resource, *, useful: bool, by: Person) -> None:
-    """Say whether it was of use; a later word takes the place of an earlier one."""
+    """Say whether it was of use, in whatever language it was read; a later word takes the place of an earlier one."""
     rules.can_see(by, resource).require()
-    Rating.objects.update_or_create(resource=resource, person=by, defaults={"useful": useful})
+    same = Resource.objects.filter(translation_key=resource.translation_key)
+    rated = same.order_by("-original", "pk").first()
+    Rating.objects.update_or_create(resource=rated, person=by, defaults={"useful": useful})
 
 
 def keep_answers(*, tier: str, minerals: list[str], size: str, country: str, in_scope: str, by: Person) -> None:

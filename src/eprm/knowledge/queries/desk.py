@@ -51,3 +51,17 @@ def person_of(pk: int) -> Person | None:
 def live_item(model: type[Item], pk: int) -> Item | None:
     """The live item of this number, whoever it is for: the caller asks `rules.can_see`."""
     return model.objects.filter(pk=pk, live=True).select_related("locale").first()
+
+
+def in_language(item: Item, language: str) -> Item:
+    """The item's live translation, or the item itself."""
+    if item.language == language:
+        return item
+    same = type(item).objects.filter(translation_key=item.translation_key, live=True, locale__language_code=language)
+    return same.select_related("locale").first() or item
+
+
+def other_languages(item: Item) -> list[str]:
+    """The other languages in which the item can be read."""
+    same = type(item).objects.filter(translation_key=item.translation_key, live=True).exclude(pk=item.pk)
+    return sorted(same.values_list("locale__language_code", flat=True))

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, CharField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from eprm.knowledge.models import CaseStudy, Question, Rating, Resource, Shelf, Term
@@ -44,37 +60,50 @@ def items_visible_to(model: type[Item], person: Reader) -> QuerySet[Item]:
 
 def resources_visible_to(person: Reader) -> QuerySet[Resource]:
     """Resources with how many readers rated them (`rated`) and how many found them of use (`useful`)."""
-    useful = Count("ratings", filter=Q(ratings__useful=True))
-    return items_visible_to(Resource, person).annotate(rated=Count("ratings"), useful=useful)
+    return _rated(items_visible_to(Resource, person))
 
 
-def keys_holding(person: Reader, words: str) -> list[int] | None:
-    """The resources that hold the words, best first; None where no words are asked for."""
-    return keys_found_by(person, words, "resource") if words else None
+def _rated(found: QuerySet[Resource]) -> QuerySet[Resource]:
+    """With what readers said of them, in whatever language they read."""
+    said = Rating.objects.filter(resource__translation_key=OuterRef("translation_key")).order_by()
+    counted = said.values("resource__translation_key").annotate(
+        n=Count("pk"), of_use=Count("pk", filter=Q(useful=True))
+    )
+    return found.annotate(
+        rated=Coalesce(Subquery(counted.values("n")), 0), useful=Coalesce(Subquery(counted.values("of_use")), 0)
+    )
+
+
+def keys_holding(person: Reader, words: str) -> list[UUID] | None:
+    """The resources that hold the words in any language, best first; None where no words are asked for."""
+    if not words:
+        return None
+    found = keys_found_by(person, words, "resource")
+    keys = dict(Resource.objects.filter(pk__in=found).values_list("pk", "translation_key"))
+    return list(dict.fromkeys(keys[pk] for pk in found if pk in keys))
 
 
 def resources_found(
-    person: Reader, chosen: Chosen, keys: Sequence[int] | None = None, sort: str = ""
+    person: Reader, chosen: Chosen, keys: Sequence[UUID] | None = None, sort: str = ""
 ) -> QuerySet[Resource]:
     """The resources that fit the chosen facets (any of each facet's values) and, with `keys`, are among these."""
     found = _narrowed(items_visible_to(Resource, person), chosen)
     if keys is not None:
-        found = found.filter(pk__in=keys)
-    useful = Count("ratings", filter=Q(ratings__useful=True))
-    found = found.annotate(rated=Count("ratings"), useful=useful)
+        found = found.filter(translation_key__in=keys)
+    found = _rated(found)
     if sort == "newest":
         return found.order_by(F("year").desc(nulls_last=True), "title", "pk")
     if sort == "title" or keys is None:
         return found.order_by("title", "pk")
-    whens = [When(pk=key, then=Value(at)) for at, key in enumerate(keys[:200])]
+    whens = [When(translation_key=key, then=Value(at)) for at, key in enumerate(keys[:200])]
     return found.annotate(at=Case(*whens, default=Value(999), output_field=IntegerField())).order_by("at", "pk")
 
 
-def facet_counts(person: Reader, chosen: Chosen, keys: Sequence[int] | None = None) -> dict[str, dict[str, int]]:
+def facet_counts(person: Reader, chosen: Chosen, keys: Sequence[UUID] | None = None) -> dict[str, dict[str, int]]:
     """How many resources each value of each facet would leave, given what is chosen in the other facets."""
     seen = items_visible_to(Resource, person).order_by()
     if keys is not None:
-        seen = seen.filter(pk__in=keys)
+        seen = seen.filter(translation_key__in=keys)
     parts = []
     for facet, (column, several) in FACETS.items():
         others = {name: values for name, values in chosen.items() if name != facet}
@@ -107,7 +136,8 @@ def alike(person: Reader, resource: Resource, most: int = 4) -> QuerySet[Resourc
 
 def rating_of(person: Reader, resource: Resource) -> Rating | None:
     """What the person said of the resource."""
-    return resource.ratings.filter(person=person).first() if person.is_authenticated else None
+    said = Rating.objects.filter(resource__translation_key=resource.translation_key)
+    return said.filter(person=person).first() if person.is_authenticated else None
 
 
 def cases_visible_to(person: Reader, chosen: Chosen | None = None) -> QuerySet[CaseStudy]:

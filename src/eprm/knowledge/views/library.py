@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +17,7 @@ from eprm.base.public_pages import for_everybody
 from eprm.knowledge.actions import readers
 from eprm.knowledge.facets import Cost, Kind, Mineral, Step, Tier
 from eprm.knowledge.forms import SORTS, chosen_facets
-from eprm.knowledge.models import CaseStudy, Resource
+from eprm.knowledge.models import CaseStudy, Resource, Shelf
 from eprm.knowledge.queries import desk, shelves
 from eprm.knowledge.tables import ResourceTable
 from eprm.knowledge.views.seen import shown_to
@@ -129,10 +130,10 @@ def _addresses(request: HttpRequest, page: Any) -> dict[str, str]:
 @for_everybody
 def resource_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One resource: what it is, who it is for, where it is, and how sure that is."""
-    resource = shown_to(request, desk.live_item(Resource, pk))
+    resource = _shown_in_own_language(request, Resource, pk)
     if isinstance(resource, HttpResponse):
         return resource
-    counted = shelves.resources_visible_to(request.user).filter(pk=pk).first()
+    counted = shelves.resources_visible_to(request.user).filter(pk=resource.pk).first()
     return render(
         request,
         "knowledge/resource_detail.html",
@@ -140,8 +141,22 @@ def resource_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "resource": counted or resource,
             "rating": shelves.rating_of(request.user, resource),
             "alike": shelves.alike(request.user, resource),
+            "others": _other_languages(resource),
         },
     )
+
+
+def _shown_in_own_language(request: HttpRequest, model: type[Shelf], pk: int) -> Shelf | HttpResponse:
+    """The item of this number in the reader's language or the one of `?in=`, where both versions are for the reader."""
+    item = shown_to(request, desk.live_item(model, pk))
+    if isinstance(item, HttpResponse):
+        return item
+    told = desk.in_language(item, request.GET.get("in") or get_language() or "en")
+    return item if told.pk == item.pk else shown_to(request, told)
+
+
+def _other_languages(item: Shelf) -> list[tuple[str, str]]:
+    return [(code, language_name(code)) for code in desk.other_languages(item)]
 
 
 @require_GET
@@ -199,10 +214,10 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_everybody
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    case = shown_to(request, desk.live_item(CaseStudy, pk))
+    case = _shown_in_own_language(request, CaseStudy, pk)
     if isinstance(case, HttpResponse):
         return case
-    return render(request, "knowledge/case_detail.html", {"case": case})
+    return render(request, "knowledge/case_detail.html", {"case": case, "others": _other_languages(case)})
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.core import signing
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LETTERS = 20
 CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LETTERS}}}")
-RESULTS, REFUSE = "eprm.surveys.results", "eprm.surveys.refuse"
+RESULTS, REFUSE, INVITED = "eprm.surveys.results", "eprm.surveys.refuse", "eprm.surveys.invited"
 
 
 def new_code() -> str:

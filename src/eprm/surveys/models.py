@@ -77,6 +77,7 @@ class Survey(models.Model):
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(pgettext_lazy("survey", "released"), null=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True)
     counted_at = models.DateTimeField(_("counted"), null=True)
     shown_at = models.DateTimeField(_("results shown"), null=True)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eprm.groups.models import GroupMember
@@ -15,6 +16,7 @@ from eprm.surveys.models import Survey
 from eprm.ui import words
 
 Reader = Person | AnonymousUser
+BETWEEN_REMINDERS = timedelta(days=7)
 WRITERS = (Membership.Role.OFFICER, Membership.Role.MANAGER)
 
 
@@ -83,6 +85,21 @@ def can_answer_for(person: Person, organisation: Organisation | None) -> Ruling:
                 "them."
             )
             % {"organisation": organisation}
+        )
+    return YES
+
+
+def can_remind(person: Reader, survey: Survey, member: GroupMember | None, at: datetime) -> Ruling:
+    """Write again to the invited, while it is open, and once a week at most."""
+    if not (keeping := can_keep(person, survey, member)):
+        return keeping
+    if survey.audience != Survey.Audience.INVITED:
+        return Ruling(_("“%(survey)s” has invited no addresses.") % {"survey": survey})
+    if not (open_ := can_answer(survey, timezone.localdate(at))):
+        return open_
+    if survey.reminded_at is not None and survey.reminded_at > at - BETWEEN_REMINDERS:
+        return Ruling(
+            _("The invited were reminded on %(day)s; once a week is enough.") % {"day": words.day(survey.reminded_at)}
         )
     return YES
 

@@ -37,6 +37,8 @@ RULES = {
     "surveys:question_move": ("POST", ["survey_draft", "survey_question"], DRAFT_DEED),
     "surveys:survey_answer": ("GET", ["survey"], SIGNED_IN),
     "surveys:answer_change": ("GET", ["survey"], SIGNED_IN),
+    "surveys:code_forget": ("POST", ["survey"], (302,) * 11),
+    "surveys:survey_remind": ("POST", ["survey"], NOBODY),  # it invites no addresses
     "surveys:survey_count": ("POST", ["survey"], DEED),
     "surveys:result_detail": ("GET", ["survey_counted"], EVERYBODY),
     "surveys:result_show": ("GET", ["survey_counted"], KEEPER),

@@ -172,6 +172,12 @@ class SheetForm(forms.Form):
                 label=_("Tell me by mail when the results are out"), required=False
             )
 
+        if not survey.by_name:
+            self.fields["remember"] = forms.BooleanField(
+                label=_("Let this browser remember the code of my answer"), required=False,
+                help_text=_("To change it until the last day. Not on a device that others use."),
+            )  # fmt: skip
+
     def answers(self) -> dict[Question, Answer]:
         return {question: self.cleaned_data[NAMED.format(question.pk)] for question in self.questions}
 

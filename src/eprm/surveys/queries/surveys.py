@@ -17,7 +17,7 @@ from eprm.groups.queries.groups import member_of, my_group_ids, my_memberships
 from eprm.groups.rules import pillar_of
 from eprm.people import audiences
 from eprm.people.models import Organisation, Person
-from eprm.surveys.codes import digest_of
+from eprm.surveys.codes import INVITED, digest_of, read_signed
 from eprm.surveys.models import LANGUAGES, Invitation, Option, Participation, Question, Survey
 from lode import survey as field
 from lode.survey import CHOICES, Kind
@@ -167,6 +167,8 @@ def survey_of_link(token: str) -> Linked | None:
     """The survey an invited address's private link opens; None for a link we did not make."""
     with acting_as(None, job=JOB):
         found = Invitation.objects.filter(digest=digest_of(token)).first()
+        if found is None and isinstance(number := read_signed(INVITED, token), str):
+            found = Invitation.objects.filter(pk=number).first()  # of a reminder: the first link is kept nowhere
         if found is None:
             return None
         survey = Survey.objects.filter(pk=found.survey_id, released_at__isnull=False).first()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from eprm.groups.markup import render as as_html
 from eprm.surveys import rules
@@ -20,6 +23,7 @@ from eprm.surveys.models import Question, Survey
 from eprm.surveys.queries import answers as sheets
 from eprm.surveys.queries import surveys as queries
 from eprm.surveys.queries.answers import Voice
+from eprm.surveys.views.remembering import forget_code, remember_code, remembered_code
 from eprm.surveys.views.surveys import sign_in_first, survey_of
 
 
@@ -84,6 +88,7 @@ def _first_page(request: HttpRequest, survey: Survey, voice: Voice, questions: l
 
 def _again(request: HttpRequest, survey: Survey, form: CodeForm) -> HttpResponse:
     shown = {"survey": survey, "title": str(survey), "form": form, "path": request.path}
+    shown["remembered"] = remembered_code(request, survey)
     return render(request, "surveys/answer_again.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -140,7 +145,11 @@ def _sent(request: HttpRequest, survey: Survey, voice: Voice, form: SheetForm) -
         messages.success(request, _("Your answer is sent. You can change it until the last day."))
         return redirect(request.path) if voice.invitation else redirect("surveys:survey_detail", survey.pk)
     shown = {"survey": survey, "title": str(survey), "code": code, "path": request.path}
-    return render(request, "surveys/answer_sent.html", shown)
+    shown["file"] = f"data:text/plain;charset=utf-8,{quote(f'{survey}: {code}')}"
+    response = render(request, "surveys/answer_sent.html", shown)
+    if data.get("remember"):
+        remember_code(response, survey, code, secure=request.is_secure())
+    return response
 
 
 @sign_in_first
@@ -150,7 +159,17 @@ def answer_change(request: HttpRequest, pk: int) -> HttpResponse:
     rules.can_answer(survey, timezone.localdate()).require()
     path = reverse("surveys:survey_answer", args=[survey.pk])
     shown = {"survey": survey, "title": str(survey), "form": CodeForm(), "path": path}
+    shown["remembered"] = remembered_code(request, survey)
     return render(request, "surveys/answer_again.html", shown)
+
+
+@require_POST
+def code_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let this browser forget the code."""
+    response = redirect("surveys:survey_list")
+    forget_code(response, pk)
+    messages.success(request, _("This browser has forgotten the code."))
+    return response
 
 
 def refuse(request: HttpRequest, text: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from eprm.groups.markup import render as as_html
@@ -252,6 +253,15 @@ def survey_copy(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("surveys:survey_edit", copy.pk)
 
 
+@require_POST
+@login_required
+def survey_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    count = invitations.remind(survey=survey_of(request, pk), by=request.user)
+    said = ngettext("%(count)d address is reminded.", "%(count)d addresses are reminded.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("surveys:survey_invite", pk)
+
+
 @login_required
 def survey_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite addresses, and see which were."""
@@ -267,5 +277,7 @@ def survey_invite(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("surveys:survey_invite", survey.pk)
     table = tables.InvitationTable(sheets.invitations_of(survey), empty=Empty(title=_("Nobody is invited yet")))
-    shown = {"form": form, "survey": survey}
+    member = queries.member_for(request.user, survey)
+    reminding = rules.can_remind(request.user, survey, member, timezone.now())
+    shown = {"form": form, "survey": survey, "reminding": reminding, "any": sheets.invitations_of(survey).exists()}
     return respond(request, table, "surveys/survey_invite.html", shown, status=422 if form.is_bound else 200)

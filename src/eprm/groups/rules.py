@@ -195,6 +195,15 @@ def can_finish_task(person: Person, task: Task, group: Group, member: Standing) 
     )
 
 
+def can_change_task(person: Person, task: Task, group: Group, member: Standing) -> Ruling:
+    """What is to be done, by whom, until when: as for marking it as done, while it is open."""
+    if not (changing := can_finish_task(person, task, group, member)):
+        return changing
+    if task.done_at is not None:
+        return Ruling(_("This is done. Open it again first."))
+    return YES
+
+
 def can_take_position(proposal: Proposal, group: Group, member: Standing, at: datetime) -> Ruling:
     """One voice for each organisation of a pillar, until the proposal closes."""
     if not (taking_part := can_take_part(group, member)):

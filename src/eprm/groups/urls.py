@@ -63,6 +63,7 @@ urlpatterns = [
     path("<slug:slug>/files/<int:pk>/remove", work.file_remove, name="file_remove"),
     path("<slug:slug>/tasks", work.task_list, name="task_list"),
     path("<slug:slug>/tasks/<int:pk>", work.task_detail, name="task_detail"),
+    path("<slug:slug>/tasks/<int:pk>/edit", work.task_edit, name="task_edit"),
     path("<slug:slug>/calendar", work.date_list, name="date_list"),
     path("<slug:slug>/calendar/<int:pk>/cancel", work.date_cancel, name="date_cancel"),
     path("<slug:slug>/minutes", work.minutes_list, name="minutes_list"),

@@ -8,7 +8,7 @@ alter it, is the triggers' affair.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -120,9 +120,9 @@ class Trail(TableData):
         self, organisation: Organisation, *, kind: str = "", person_id: int | None = None, thing: int | None = None
     ) -> None:
         super().__init__(data=())
+        self.tracked: Mapping[str, Tracked] = _tracked
         chosen = [tracked for key, tracked in _tracked.items() if kind in ("", key)]
-        found = [_heads(tracked, organisation, person_id, thing) for tracked in chosen]
-        self.heads = found[0].union(*found[1:], all=True).order_by("-pgh_at", "-pgh_id") if found else None
+        self.heads = _together([_heads(tracked, tracked.of(organisation), person_id, thing) for tracked in chosen])
 
     def order_by(self, aliases: Any) -> None:
         """Always by time, newest first."""
@@ -131,7 +131,7 @@ class Trail(TableData):
         return self.heads.count() if self.heads is not None else 0
 
     def __getitem__(self, part: slice) -> list[Change]:
-        return _changes(list(self.heads[part])) if self.heads is not None else []
+        return _changes(list(self.heads[part]), self.tracked) if self.heads is not None else []
 
     def __iter__(self) -> Iterator[Change]:
         start = 0
@@ -140,8 +140,23 @@ class Trail(TableData):
             start += CHUNK
 
 
-def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None, thing: int | None) -> QuerySet[Any]:
-    found = tracked.events.objects.filter(tracked.of(organisation))
+class PartsTrail(Trail):
+    """The changes of one thing and its parts, whosever they are: each model, the condition that finds its events of
+    this thing, and the fields that are not told. For things that belong to no organisation."""
+
+    def __init__(self, parts: Sequence[tuple[type[models.Model], Q, Iterable[str]]]) -> None:
+        TableData.__init__(self, data=())
+        told = [(Tracked(model, _own, frozenset(hidden), {}, {}), of) for model, of, hidden in parts]
+        self.tracked = {tracked.key: tracked for tracked, _of in told}
+        self.heads = _together([_heads(tracked, of, None, None) for tracked, of in told])
+
+
+def _together(found: Sequence[QuerySet[Any]]) -> QuerySet[Any] | None:
+    return found[0].union(*found[1:], all=True).order_by("-pgh_at", "-pgh_id") if found else None
+
+
+def _heads(tracked: Tracked, of: Q, person_id: int | None, thing: int | None) -> QuerySet[Any]:
+    found = tracked.events.objects.filter(of)
     if thing is not None:
         found = found.filter(pgh_obj_id=thing)
     if person_id is not None:
@@ -153,14 +168,14 @@ def _heads(tracked: Tracked, organisation: Organisation, person_id: int | None, 
     )
 
 
-def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
+def _changes(heads: list[Mapping[str, Any]], known_models: Mapping[str, Tracked]) -> list[Change]:
     """The heads as changes, with three queries a model however many there are, and however long the things' history."""
     numbers = defaultdict(set)
     for head in heads:
         numbers[head["pgh_model"]].add(head["pgh_id"])
     events, before = {}, {}
     for kind, found in numbers.items():
-        history = _tracked[kind].events.objects
+        history = known_models[kind].events.objects
         earlier = history.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
         page = history.filter(pgh_id__in=found).annotate(earlier=Subquery(earlier.values("pgh_id")[:1]))
         told = list(page.select_related("pgh_context"))
@@ -169,10 +184,10 @@ def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
         for event in told:
             events[kind, event.pgh_id] = event
             before[kind, event.pgh_id] = known.get(event.earlier)
-    names = _names(_related(events))
+    names = _names(_related(events, known_models))
     return [
         _change(
-            _tracked[head["pgh_model"]],
+            known_models[head["pgh_model"]],
             events[head["pgh_model"], head["pgh_id"]],
             before[head["pgh_model"], head["pgh_id"]],
             names,
@@ -181,12 +196,14 @@ def _changes(heads: list[Mapping[str, Any]]) -> list[Change]:
     ]
 
 
-def _related(events: Mapping[tuple[str, int], models.Model]) -> dict[type[models.Model], set[int]]:
+def _related(
+    events: Mapping[tuple[str, int], models.Model], known_models: Mapping[str, Tracked]
+) -> dict[type[models.Model], set[int]]:
     """The people these events were made by, and every row they point to, by model."""
     related: dict[type[models.Model], set[int]] = defaultdict(set)
     for (kind, _number), event in events.items():
         related[Person].add(_author(event))
-        for field in _fields(_tracked[kind]):
+        for field in _fields(known_models[kind]):
             if field.remote_field:
                 related[field.related_model].add(getattr(event, field.attname))
     return {model: found for model, keys in related.items() if (found := keys - {None})}

@@ -145,11 +145,9 @@ def can_edit(place: Place, writer: Person) -> Ruling:
 
 
 def can_edit_follow_up(place: Place, follow_up: FollowUp) -> Ruling:
-    """Another day, another owner: whoever says what follows, while it is open and no task of a group."""
+    """Another day, another owner: whoever says what follows, while it is open; of a group's task, its rules too."""
     if not (following := can_follow_up(place)):
         return following
-    if follow_up.task_id is not None:
-        return Ruling(_("This is a task of the visit’s group. Say what follows anew, and mark this one as done."))
     if follow_up.done_at is not None:
         return Ruling(_("This is done. Open it again first."))
     return YES

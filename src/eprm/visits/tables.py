@@ -14,11 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from eprm.people.tables import ChangeTable
 from eprm.ui import parts, words
 from eprm.ui.tables import Column, Table
 from eprm.visits.models import FollowUp, Story, Visit
 
 OPEN, LATE, DONE = "open", "late", "done"
+
+
+class HistoryTable(ChangeTable):
+    """Who changed what in a visit; what hangs on it has no page of its own history."""
+
+    thing = Column(_("What"), sort=False)
 
 
 def days_of(row: Any) -> str:

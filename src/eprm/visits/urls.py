@@ -29,6 +29,7 @@ urlpatterns = [
     re_path(r"^photos/(?P<pk>\d+)-(?P<size>small|large)\.jpg$", field.photo_picture, name="photo_picture"),
     path("<int:pk>/", visits.visit_detail, name="visit_detail"),
     path("<int:pk>/edit/", visits.visit_edit, name="visit_edit"),
+    path("<int:pk>/history/", visits.visit_history, name="visit_history"),
     path("<int:pk>/cancel/", visits.visit_cancel, name="visit_cancel"),
     path("<int:pk>/take-over/", visits.visit_take_over, name="visit_take_over"),
     path("<int:pk>/move/<slug:to>/", visits.visit_move, name="visit_move"),

@@ -81,6 +81,7 @@ RULES = {
     "groups:file_remove": ("GET", ["group", "group_file"], FACILITATOR),
     "groups:task_list": ("GET", ["group"], MEMBERS),
     "groups:task_detail": ("GET", ["group", "task"], MEMBERS),
+    "groups:task_edit": ("GET", ["group", "task"], FACILITATOR),  # who gave it
     "groups:date_list": ("GET", ["group"], MEMBERS),
     "groups:date_cancel": ("POST", ["group", "date"], FACILITATOR_DEED),
     "groups:minutes_list": ("GET", ["group"], MEMBERS),

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from eprm.groups.actions import decisions, joining
-from eprm.groups.models import Draft, GroupMember, Minutes, Post, ReadMark, Task
+from eprm.groups.actions import decisions, joining, work
+from eprm.groups.models import Draft, GroupMember, Minutes, Notice, Post, ReadMark, Task
 
 
 @pytest.fixture
@@ -247,3 +247,27 @@ def test_leaving_is_offered_to_members_alone(cast):
 
     assert [answer.status_code for answer in answers] == [200, 403]
     assert "You are not a member of Tin, Great Lakes." in answers[1].text
+
+
+def test_task_is_changed_on_its_page_and_whoever_gets_it_is_told(cast, noor):
+    with cast.acting("noor"):
+        task = work.give_task(cast.group, title="Print", owner=cast.noor, due_on=None, by=cast.noor)
+        sent = {"title": "Print two", "owner": cast.member("hugo").pk, "due_on": "2099-01-02"}
+
+    page = noor.get(here(cast, "task_edit", task.pk)).text
+    noor.post(here(cast, "task_edit", task.pk), sent)
+
+    with cast.acting("hugo"):
+        changed = Task.objects.get(pk=task.pk)
+        told = Notice.objects.filter(task=task, person=cast.hugo).count()
+    assert ("Print" in page, changed.title, changed.owner, told) == (True, "Print two", cast.hugo, 1)
+
+
+def test_task_of_another_is_not_changed_by_a_plain_member(cast, noor):
+    with cast.acting("femke"):
+        task = work.give_task(cast.group, title="Print", owner=cast.femke, due_on=None, by=cast.femke)
+        owner = cast.member("noor").pk
+
+    answer = noor.post(here(cast, "task_edit", task.pk), {"title": "Mine", "owner": owner})
+
+    assert (answer.status_code, "This task is Femke" in answer.text) == (403, True)

@@ -30,6 +30,7 @@ RULES = {
     "visits:visit_new": ("GET", [], (302, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403)),
     "visits:visit_detail": ("GET", VISIT, CIRCLE),
     "visits:visit_edit": ("GET", VISIT, LEADS),
+    "visits:visit_history": ("GET", VISIT, CIRCLE),
     "visits:visit_cancel": ("GET", VISIT, LEADS),
     "visits:visit_take_over": ("POST", VISIT, NOBODY),
     "visits:visit_move": ("POST", ["visit", "visit_to"], LEADS_DEED),

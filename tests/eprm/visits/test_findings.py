@@ -9,7 +9,7 @@ from django.urls import reverse
 from eprm.base.errors import NotAllowed, Overtaken
 from eprm.groups.actions import groups as group_actions
 from eprm.groups.actions import joining
-from eprm.groups.actions.work import finish_task
+from eprm.groups.actions.work import change_task, finish_task
 from eprm.groups.models import GroupMember, Task
 from eprm.people.identity import acting_for
 from eprm.visits.actions import delegation, findings
@@ -177,18 +177,67 @@ def test_follow_up_gets_another_day_and_owner_who_is_told(trip, cast):
         assert FollowUp.objects.count() == 0
 
 
-def test_follow_up_that_is_a_task_or_done_is_not_changed(cast, group):
-    trip = Trip(cast, group=group)
-    task = trip.follow(trip.conclude(), owner=cast.noor)
+def change(follow_up, by, **told):
+    facts = {"version": 1, "title": "Print two", "due_on": today(), **told}
+    return findings.change_follow_up(follow_up=FollowUp.objects.get(pk=follow_up.pk), by=by, **facts)
+
+
+def test_follow_up_that_is_done_is_not_changed(trip, cast):
     done = trip.follow(trip.conclude(), owner=cast.hugo)
     with trip.acting("femke"):
         findings.finish_follow_up(follow_up=done, done=True, by=cast.femke)
-        for one, said in ((task, "task of the visit’s group"), (done, "This is done")):
-            with pytest.raises(NotAllowed, match=said):
-                findings.change_follow_up(
-                    follow_up=FollowUp.objects.get(pk=one.pk), version=1, title="x", due_on=today(), owner=cast.hugo,
-                    by=cast.femke,
-                )  # fmt: skip
+
+        with pytest.raises(NotAllowed, match="This is done"):
+            change(done, cast.femke, owner=cast.hugo)
+
+
+def test_follow_up_that_is_a_task_is_changed_with_the_task(cast, group):
+    trip = Trip(cast, group=group)
+    made = trip.follow(trip.conclude(), owner=cast.noor)
+    with trip.acting("femke"):
+        changed = change(made, cast.femke, owner=cast.femke)
+
+        task = Task.objects.get()
+        assert (task.title, task.owner, task.due_on) == ("Print two", cast.femke, today())
+        assert (changed.title, changed.owner, changed.version) == ("Print two", cast.femke, 2)
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"), [("hugo", "Hugo is not a member of this group"), (None, "say which of its members does it")]
+)
+def test_task_of_a_group_is_handed_to_its_members_alone(cast, group, owner, said):
+    trip = Trip(cast, group=group)
+    made = trip.follow(trip.conclude(), owner=cast.noor)
+
+    with trip.acting("femke"), pytest.raises(NotAllowed, match=said):
+        change(
+            made,
+            cast.femke,
+            owner=getattr(cast, owner) if owner else None,
+            organisation=cast.noor.current_memberships[0].organisation,
+        )
+
+
+def test_task_that_the_group_changes_changes_the_follow_up(cast, group):
+    trip = Trip(cast, group=group)
+    made = trip.follow(trip.conclude(), owner=cast.noor)
+    with trip.acting("noor"):
+        change_task(Task.objects.get(), title="Print three", owner=cast.femke, due_on=None, by=cast.noor)
+        now = FollowUp.objects.get()
+
+    assert (now.title, now.owner, now.due_on) == ("Print three", cast.femke, made.due_on)
+
+
+def test_follow_up_page_says_why_a_task_cannot_go_outside_the_group(cast, group, client):
+    trip = Trip(cast, group=group)
+    made = trip.follow(trip.conclude(), owner=cast.noor)
+    client.force_login(cast.femke)
+    address = reverse("visits:follow_up_edit", args=[made.pk])
+
+    sent = {"version": "1", "title": "x", "due_on": today().isoformat(), "owner": "", "organisation": "Halden"}
+    answer = client.post(address, sent)
+
+    assert answer.status_code == 422
 
 
 def test_group_shows_its_visits_to_those_who_may_know_of_them(cast, group, client):

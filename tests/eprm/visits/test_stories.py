@@ -9,9 +9,9 @@ from django.utils import timezone
 from eprm.base.errors import NotAllowed
 from eprm.base.identity import acting_as
 from eprm.search.models import Entry
-from eprm.visits.actions import delegation, field, photos, showing, stories
+from eprm.visits.actions import delegation, field, photos, showing, stories, visits
 from eprm.visits.actions.sending import SavedMeanwhile
-from eprm.visits.models import Report, Story
+from eprm.visits.models import Report, Story, Visit
 from eprm.visits.queries import stories as queries
 from tests import factories
 from tests.eprm.visits.rows import NAME, SECRET, no_delay, today
@@ -290,3 +290,29 @@ def test_story_list_is_filtered_by_country_and_mineral(shown, client):
     assert [told(country="RW"), told(country="CD"), told(mineral="tin"), told(mineral="gold")] == [
         True, False, True, False,
     ]  # fmt: skip
+
+
+def test_story_waits_anew_where_the_visit_turns_out_to_end_later(shown, cast, client):
+    with shown.acting("femke"):
+        visits.change_visit(
+            visit=shown.visit, version=Visit.objects.get().version, starts_on=today() - timedelta(days=2),
+            ends_on=today() + timedelta(days=4), by=cast.femke,
+        )  # fmt: skip
+        story = Story.objects.get()
+
+    assert (story.publish_on, story.month) == (
+        today() + timedelta(days=4), (today() - timedelta(days=2)).replace(day=1)
+    )  # fmt: skip
+    assert client.get(reverse("visits:story_detail", args=[story.pk])).status_code == 404
+
+
+def test_report_tells_the_days_of_the_visit_as_they_are_now(trip, cast):
+    trip.visit = trip.do("femke", visits.move_visit, to="reporting")
+    trip.do("femke", stories.write_report, text="What we saw.", version=0)
+
+    with trip.acting("femke"):
+        visits.change_visit(
+            visit=trip.visit, version=Visit.objects.get().version, ends_on=today() - timedelta(days=1), by=cast.femke
+        )
+
+        assert Report.objects.get().ends_on == today() - timedelta(days=1)

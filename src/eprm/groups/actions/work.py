@@ -109,6 +109,22 @@ def give_task(
     return task
 
 
+def change_task(task: Task, *, title: str, owner: Person, due_on: date | None, by: Person) -> Task:
+    """Another day, other words, another member to do it, who is told."""
+    with transaction.atomic():
+        task = Task.objects.select_for_update(of=("self",)).select_related("group").get(pk=task.pk)
+        group = task.group
+        rules.can_change_task(by, task, group, standing(by, group)).require()
+        handed_on = owner.pk != task.owner_id
+        if handed_on and not GroupMember.objects.filter(group=group, person=owner, state=State.MEMBER).exists():
+            raise NotAllowed(_("%(person)s is not a member of this group.") % {"person": owner})
+        task.title, task.owner, task.due_on = title.strip(), owner, due_on
+        task.save(update_fields=["title", "owner", "due_on"])
+        if handed_on and owner.pk != by.pk:
+            tell(group, kind=Kind.TASK, event=Notice.Event.TASK, by=by, to=owner, task=task)
+    return task
+
+
 def finish_task(task: Task, *, done: bool, by: Person) -> None:
     """Mark a task as done, or as open again."""
     rules.can_finish_task(by, task, task.group, standing(by, task.group)).require()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed, Overtaken
-from eprm.groups.actions.work import finish_task, give_task
+from eprm.groups.actions.work import change_task, finish_task, give_task
 from eprm.groups.models import GroupMember
 from eprm.people.models import Organisation, Person
 from eprm.ui import words
@@ -155,12 +155,24 @@ def change_follow_up(
     rules.can_edit_follow_up(place, held).require()
     if held.version != version:
         raise Overtaken(_("“%(title)s” was changed meanwhile. Look at it again first.") % {"title": held.title})
-    if owner is not None and owner.pk not in (held.owner_id, by.pk):
+    if held.task_id is not None:
+        _change_task(held, title=title, owner=owner, due_on=due_on, by=by)
+    elif owner is not None and owner.pk not in (held.owner_id, by.pk):
         letters.tell_follow_up(owner)
     held.title, held.due_on, held.owner, held.organisation = title.strip(), due_on, owner, organisation
     held.version += 1
     held.save()
     return held
+
+
+def _change_task(follow_up: FollowUp, *, title: str, owner: Person | None, due_on: date, by: Person) -> None:
+    """The group's task goes with it, by the group's own rules; whoever it is handed to hears of it from the group."""
+    task = finding_queries.task_of(follow_up, by)
+    if task is None:
+        raise NotAllowed(_("This is a task of the visit’s group, whose members change it."))
+    if owner is None:
+        raise NotAllowed(_("This is a task of %(group)s: say which of its members does it.") % {"group": task.group})
+    change_task(task, title=title, owner=owner, due_on=due_on, by=by)
 
 
 @transaction.atomic

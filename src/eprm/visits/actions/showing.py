@@ -14,9 +14,9 @@ from eprm.base.identity import acting_as
 from eprm.people.audiences import PUBLIC
 from eprm.search import actions as search
 from eprm.search.kinds import Item
-from eprm.visits.models import LocalActor, Report, Story, Voice
+from eprm.visits.models import LocalActor, Report, Story, Visit, Voice
 from eprm.visits.queries import stories as queries
-from lode.visits import Unnamed, names_in
+from lode.visits import Unnamed, first_day, names_in
 
 STORY, REPORT = "visit_story", "visit_report"
 JOB = "visits"
@@ -84,6 +84,24 @@ def show_due() -> int:
     """Let the search, and the pages answered from memory, tell the stories whose day has come."""
     public_pages.changed()
     return search.index_items(all_stories())
+
+
+def follow_visit(visit: Visit) -> None:
+    """Report and story tell the days and the country of the visit as it stands now.
+
+    A story that would appear too soon after the new last day waits until it may, also one that everybody reads already.
+    """
+    if (report := Report.objects.select_related("written_by").filter(visit=visit).first()) is not None:
+        report.title, report.country = visit.title, visit.country
+        report.starts_on, report.ends_on = visit.starts_on, visit.ends_on
+        report.save()
+        index_report(report)
+    if (story := Story.objects.select_for_update(of=("self",)).filter(visit=visit).first()) is not None:
+        story.country, story.minerals = visit.country, visit.minerals
+        story.month = queries.first_of_month(visit.starts_on)
+        story.publish_on = max(story.publish_on, first_day(visit.ends_on, queries.delay_on(visit.ends_on).days))
+        story.save()
+        index_story(story)
 
 
 def words_of(story: Story, captions: list[str]) -> str:

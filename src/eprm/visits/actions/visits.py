@@ -13,6 +13,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.groups.models import Group
 from eprm.people.models import Person
 from eprm.visits import letters, rules
+from eprm.visits.actions import showing
 from eprm.visits.actions.sending import SavedMeanwhile, once
 from eprm.visits.models import Delegate, ProgrammeItem, SafetyNote, Visit
 from eprm.visits.queries import visits as queries
@@ -66,6 +67,7 @@ def change_visit(*, visit: Visit, version: int, by: Person, **facts: object) -> 
             setattr(held, name, value)
     held.version += 1
     held.save()
+    showing.follow_visit(held)
     return held
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eprm.base.errors import Overtaken
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.ui.tables import Empty, respond
 from eprm.visits import forms, rules, tables
 from eprm.visits.actions import findings as actions
@@ -138,6 +138,8 @@ def follow_up_edit(request: HttpRequest, pk: int) -> HttpResponse:
             actions.change_follow_up(follow_up=found, **form.cleaned_data, by=request.user)
         except Overtaken as clash:
             form, status = overtaken(form, clash), 409
+        except NotAllowed as refusal:
+            form.add_error("owner", refusal.reason)
         else:
             messages.success(request, _("The follow-up is changed."))
             return redirect("visits:follow_up_detail", found.pk)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from eprm.base.errors import Overtaken
 from eprm.groups.queries.groups import groups_visible_to
@@ -22,6 +22,7 @@ from eprm.visits.actions import visits as actions
 from eprm.visits.models import Visit
 from eprm.visits.queries import field as field_queries
 from eprm.visits.queries import findings as finding_queries
+from eprm.visits.queries import history
 from eprm.visits.queries import stories as story_queries
 from eprm.visits.queries import visits as queries
 from eprm.visits.rules import Place
@@ -149,6 +150,14 @@ def visit_move(request: HttpRequest, place: Place, to: str) -> HttpResponse:
     visit = actions.move_visit(visit=place.visit, to=to, by=request.user)
     messages.success(request, _("“%(visit)s”: %(state)s.") % {"visit": visit, "state": visit.get_state_display()})
     return redirect("visits:visit_detail", visit.pk)
+
+
+@require_GET
+@in_visit
+def visit_history(request: HttpRequest, place: Place) -> HttpResponse:
+    """Who changed what in the visit and in what hangs on it, newest first."""
+    table = tables.HistoryTable(history.history_of(place.visit))
+    return respond(request, table, "visits/visit_history.html", {"visit": place.visit})
 
 
 @in_visit

@@ -259,7 +259,7 @@ def test_task_is_changed_on_its_page_and_whoever_gets_it_is_told(cast, noor):
 
     with cast.acting("hugo"):
         changed = Task.objects.get(pk=task.pk)
-        told = Notice.objects.filter(task=task, person=cast.hugo).count()
+        told = Notice.objects.filter(task=task, to=cast.hugo).count()
     assert ("Print" in page, changed.title, changed.owner, told) == (True, "Print two", cast.hugo, 1)
 
 

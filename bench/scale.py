@@ -18,6 +18,7 @@ from bench.company import found, load_register
 from eprm.diligence.actions.checking import process_upload
 from eprm.diligence.actions.suppliers import import_suppliers
 from eprm.diligence.actions.uploads import receive_uploads
+from eprm.diligence.company.actions import take_sums
 from eprm.diligence.models import (
     CandidateRow,
     Decision,
@@ -51,9 +52,10 @@ def fill(uploads: int) -> tuple[Person, Organisation]:
         _spread()
         _ask(organisation)
         _decide(organisation, person, uploads)
+        take_sums(organisation_id=organisation.pk)  # as the worker has, moments after the last acceptance
         counts = {model.__name__: model.objects.count() for model in (Upload, SmelterRow, DeclaredAnswer, FindingRow)}
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as the database does by itself within minutes of such a filling
     print({"uploads": uploads, **counts})
     return person, organisation
 

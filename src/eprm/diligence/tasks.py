@@ -6,7 +6,9 @@ from eprm.base.identity import acting_as
 from eprm.base.jobs import RETRY, for_organisation
 from eprm.diligence.actions.checking import process_upload, weigh_risks
 from eprm.diligence.actions.screening import SCREEN, screen_suppliers
+from eprm.diligence.actions.sums import TAKE
 from eprm.diligence.actions.uploads import recheck_outdated
+from eprm.diligence.company.actions import take_outdated_sums, take_sums
 from eprm.diligence.queries.uploads import every_organisation_id
 
 
@@ -42,3 +44,17 @@ def recheck_after_new_lists(timestamp: int) -> None:
     """A register or list was loaded: whatever is still on its way is judged by it within a minute."""
     with acting_as(None, every_organisation_id()):
         recheck_outdated()
+
+
+@app.task(name=TAKE, retry=RETRY)
+def take_own_sums(organisation_id: int) -> None:
+    with acting_as(None, [organisation_id]):
+        take_sums(organisation_id=organisation_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="diligence.take_outdated_sums", queueing_lock="diligence.take_outdated_sums")
+def take_sums_left_behind(timestamp: int) -> None:
+    """Whatever a deed did not say, such as the merging of two organisations: the sums follow within minutes."""
+    with acting_as(None, every_organisation_id()):
+        take_outdated_sums()

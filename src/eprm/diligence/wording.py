@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,12 +56,12 @@ def said(code: str, where: str, values: Mapping[str, str]) -> Finding:
     A row from an older edition may have a code or values that today's catalogue words otherwise: it is told as stored.
     """
     values = {name: SPOKEN[name](value) if name in SPOKEN else value for name, value in values.items()}
-    told = ", ".join(f"{name}: {value}" for name, value in values.items())
-    bare = Finding(code=code, level="note", where=where, title=title_of(code), message=told, fix="", values=values)
+    stored = Finding(code=code, level="note", where=where, message="", fix="", values=values)
     try:
-        return in_language(bare, get_language() or "en")
+        return in_language(stored, get_language() or "en")
     except KeyError:
-        return bare
+        told = ", ".join(f"{name}: {value}" for name, value in values.items())
+        return replace(stored, title=title_of(code), message=told)
 
 
 def _place_said(value: str) -> str:

@@ -16,7 +16,7 @@ from eprm.diligence.company import charts
 from eprm.diligence.company.access import today
 from eprm.diligence.company.maps import high_risk_countries
 from eprm.diligence.company.queries import answers, risks
-from eprm.diligence.company.queries.year import CompanyYear, years_for
+from eprm.diligence.company.queries.year import CompanyYear, declared_years, years_for
 from eprm.diligence.company.views import places_with_risks
 from eprm.diligence.reports.queries import reports_visible_to
 from eprm.diligence.tables import sender_of
@@ -68,9 +68,9 @@ def _map_of_areas() -> Map | None:
 def start(request: HttpRequest) -> HttpResponse:
     """What needs the person next, and how the year stands."""
     person, organisation = request.user, request.organisation
-    years = years_for(person, organisation)
-    on = today()
-    view = CompanyYear(person, organisation, on.year if on.year in years or not years else years[0], on)
+    declared, on = declared_years(person, organisation), today()
+    years = years_for(person, organisation, declared)
+    view = CompanyYear(person, organisation, on.year if on.year in years or not years else years[0], on, declared)
     latest = list(answers.latest_files(view))
     waiting = [each for each in attention_list(person) if each.url != reverse("diligence:upload_list")]
     if not latest and organisation.tier not in CHECKING:

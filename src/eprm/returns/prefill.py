@@ -111,7 +111,7 @@ def _risks(known: Known) -> Suggestion | None:
     return Suggestion(
         origin=Answer.Origin.PLATFORM,
         source=known.source(_("Risks in accepted declarations")),
-        number=Decimal(risk_facts(known.view).count()),
+        number=Decimal(len(risk_facts(known.view))),
     )
 
 

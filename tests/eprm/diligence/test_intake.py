@@ -11,9 +11,10 @@ from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eprm.diligence.actions.checking import process_upload, weigh_risks
+from eprm.diligence.company.actions import take_sums
 from eprm.diligence.actions.decisions import decide_smelter
 from eprm.diligence.actions.uploads import receive_uploads
-from eprm.diligence.models import CandidateRow, RiskRow, SmelterRow, Upload
+from eprm.diligence.models import CandidateRow, RiskRow, SmelterRow, Upload, YearSums
 from eprm.diligence.wording import said_reason
 from eprm.reference.actions.loading import receive_list
 from eprm.reference.actions.releases import ship_lists
@@ -150,6 +151,17 @@ def test_risks_stay_where_a_newer_list_was_loaded_since(register):
     weigh_risks(upload_id=upload.pk)
 
     assert told(upload) == before
+
+
+def test_sums_of_the_year_go_when_the_risks_of_an_accepted_file_are_weighed_again(register):
+    upload = checked(register, FROM_KIVU)
+    Upload.objects.filter(pk=upload.pk).update(state="accepted")
+    taken = take_sums(organisation_id=upload.organisation_id)
+
+    weigh_risks(upload_id=upload.pk)
+
+    asked = ProcrastinateJob.objects.filter(task_name="diligence.take_sums").values_list("args__organisation_id")
+    assert (taken, YearSums.objects.count(), list(asked)) == (1, 0, [(upload.organisation_id,)])
 
 
 def test_pages_word_candidates_and_risks(register, client):

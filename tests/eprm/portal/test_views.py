@@ -16,6 +16,7 @@ from tests.eprm.diligence.company.rows import (
     make_supplier,
     make_upload,
     sign_in,
+    take,
 )
 
 
@@ -109,7 +110,8 @@ def test_start_asks_the_same_number_of_queries_at_any_size(client, noor, django_
     for size in (1, 3):
         for number in range(size):
             make_declaration(make_upload(organisation, noor, make_supplier(organisation, f"{size} {number}")))
-        with django_assert_max_num_queries(25) as captured:
+        take(organisation)
+        with django_assert_max_num_queries(21) as captured:
             client.get(reverse("portal:start"))
         counted.append(len(captured))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from eprm.base import hooks
 from eprm.diligence import lifecycle, rules
+from eprm.diligence.actions.sums import ask_for_sums
 from eprm.diligence.models import Upload
 from eprm.diligence.queries.suppliers import enquiries_answered_by
 from eprm.diligence.telling import told_of
@@ -30,6 +31,7 @@ def accept_declaration(*, upload: Upload, by: Person) -> Upload:
             enquiry.closed_on = timezone.localdate()
             enquiry.answered_by = upload
             enquiry.save(update_fields=["closed_on", "answered_by"])
+    ask_for_sums(upload.organisation_id)
     hooks.emit(upload.organisation_id, "declaration.accepted", told_of(upload))
     return upload
 

@@ -15,6 +15,7 @@ from eprm.base.files import file_bytes
 from eprm.base.locks import hold
 from eprm.diligence import intake, lifecycle, rows
 from eprm.diligence.actions.decisions import count_open, lock_name, outcome_of
+from eprm.diligence.actions.sums import ask_for_sums, drop_sums
 from eprm.diligence.models import (
     CandidateRow,
     Decision,
@@ -86,6 +87,9 @@ def weigh_risks(*, upload_id: int) -> None:
         return
     RiskRow.objects.filter(upload=upload).delete()
     RiskRow.objects.bulk_create(rows.risk_rows(upload, judged.risks))
+    if upload.state == lifecycle.ACCEPTED:
+        drop_sums(upload.organisation_id)
+        ask_for_sums(upload.organisation_id)
 
 
 def _judge(upload: Upload, decisions: Mapping[Key, Decision]) -> intake.Judged:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from eprm.diligence.company.forms import YearForm
-from eprm.diligence.company.queries.year import CompanyYear, years_for
+from eprm.diligence.company.queries.year import CompanyYear, declared_years, years_for
 
 
 def today() -> date:
@@ -17,7 +17,8 @@ def today() -> date:
 
 def year_asked(request: HttpRequest) -> tuple[CompanyYear, YearForm]:
     """The year the address asks for, with the form to choose another."""
-    years = years_for(request.user, request.organisation)
+    declared = declared_years(request.user, request.organisation)
+    years = years_for(request.user, request.organisation, declared)
     year, on = YearForm(request.GET, years=years, today=today()).chosen()
     form = YearForm({"year": year, "on": on.isoformat()}, years=years, today=today())
-    return CompanyYear(request.user, request.organisation, year, on), form
+    return CompanyYear(request.user, request.organisation, year, on, declared), form

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from eprm.diligence.company.queries.smelters import NamedSmelter
@@ -105,11 +105,12 @@ class RiskFilter(forms.Form):
     def form(self) -> RiskFilter:
         return self
 
-    def narrow(self, facts: QuerySet) -> QuerySet:
+    def narrow(self, facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The facts the filters leave."""
         wanted = self.cleaned_data if self.is_valid() else {}
         fields = {"code": "code", "country": "country_iso2", "level": "level"}
-        return facts.filter(**{column: wanted[name] for name, column in fields.items() if wanted.get(name)})
+        chosen = {column: wanted[name] for name, column in fields.items() if wanted.get(name)}
+        return [fact for fact in facts if all(fact[column] == value for column, value in chosen.items())]
 
 
 def _sorted(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ def places_with_risks(kinds: list[risks.RiskKind]) -> list[dict[str, object]]:
 
 
 def _worded(kind: risks.RiskKind) -> dict[str, object]:
-    risk = said(kind.code, kind.example.where, kind.example.values)
+    risk = said(kind.code, kind.where, kind.values)
     return {"kind": kind, "risk": risk, "others": kind.facts - 1, "tone": parts.LEVEL_TONE[risk.level]}
 
 
@@ -129,7 +129,8 @@ def smelter_detail(request: HttpRequest, metal: str, cid: str) -> HttpResponse:
             "decisions": smelters.decisions_about(request.user, request.organisation, metal, cid),
             "risks": [
                 (fact, said(fact["code"], "", fact["values"]))
-                for fact in risks.risk_facts(view).filter(values__cid=cid)
+                for fact in risks.risk_facts(view)
+                if fact["values"].get("cid") == cid
             ],
         },
     )

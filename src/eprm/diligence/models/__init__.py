@@ -21,6 +21,7 @@ from eprm.diligence.models.declarations import (
     Upload,
 )
 from eprm.diligence.models.owned import OwnedModel
+from eprm.diligence.models.sums import YearSums
 from eprm.diligence.models.suppliers import Enquiry, Supplier, SupplierScreening
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Supplier",
     "SupplierScreening",
     "Upload",
+    "YearSums",
 ]

@@ -33,7 +33,7 @@ def keep_report(view: CompanyYear, *, kind: str, language: str, by: Person) -> R
     asked = {"organisation": view.organisation, "year": view.year, "kind": kind, "language": language, "on": view.on}
     if just_kept := Report.objects.filter(**asked, made_by=by, made_at__gt=timezone.now() - A_MOMENT).first():
         return just_kept
-    document = build(facts_of(view), kind=kind, language=language)
+    document = build(facts_of(view, kind), kind=kind, language=language)
     name = file_name(view, kind=kind, language=language)
     owner = view.organisation.pk
     pdf = keep_file(write_pdf(document), name=f"{name}.pdf", organisation_id=owner, by=by)

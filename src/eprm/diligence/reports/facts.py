@@ -8,7 +8,7 @@ from typing import Any
 
 from eprm.diligence.company.queries import answers, changes, risks, smelters
 from eprm.diligence.company.queries.year import CompanyYear, accepted
-from eprm.diligence.models import Decision, Declaration, Report
+from eprm.diligence.models import Decision, Report
 from eprm.reference.models import Area, Release
 from eprm.reference.queries import areas_on
 
@@ -23,7 +23,7 @@ class Facts:
     on: date
     states: answers.AnswerStates
     unanswered: list[answers.OpenEnquiry]
-    declarations: list[Declaration]
+    declarations: list[answers.AcceptedDeclaration]
     given: list[answers.AnswerCount]
     smelters: list[smelters.NamedSmelter]
     lines: dict[str, int]
@@ -37,8 +37,8 @@ class Facts:
     earlier: list[Report]
 
 
-def facts_of(view: CompanyYear) -> Facts:
-    """Read everything a report of the year needs."""
+def facts_of(view: CompanyYear, kind: str) -> Facts:
+    """Read everything a report of the year needs; the single declarations only for the version that tells of them."""
     named = smelters.smelters_named(view)
     decided = Decision.objects.filter(organisation=view.organisation, upload__in=accepted(view))
     earlier = Report.objects.filter(organisation=view.organisation).select_related("made_by")
@@ -49,13 +49,13 @@ def facts_of(view: CompanyYear) -> Facts:
         on=view.on,
         states=answers.answer_states(view),
         unanswered=answers.unanswered(view),
-        declarations=list(answers.declarations_accepted(view)),
+        declarations=answers.declarations_accepted(view) if kind == Report.Kind.INTERNAL else [],
         given=answers.answers_given(view),
         smelters=named,
         lines=smelters.lines_by_outcome(view),
         origins=smelters.origins_stated(view),
         areas=list(areas_on(view.on)),
-        risks=list(risks.risk_facts(view)),
+        risks=risks.risk_facts(view),
         change=changes.smelter_changes(view, named),
         decisions=decided.filter(superseded_by=None).count(),
         editions=answers.editions_used(view),

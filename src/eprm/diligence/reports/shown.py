@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from eprm.ui import words
 from lode.sheets import Column, Table, Value
 
+# What a reader takes in while reading; the rest stands on the table's own page, in the PDF and in the workbook.
+ROWS_SHOWN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -23,23 +26,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table with its values worded."""
+    """A table with the values of its first rows worded; `count` is how many it has, `number` leads to all of them."""
 
     title: str
     columns: list[Column]
     rows: list[list[Cell]]
     note: str
+    count: int
+    number: int
 
 
-def shown_tables(tables: tuple[Table, ...]) -> Iterator[ShownTable]:
-    for table in tables:
+def shown_tables(tables: tuple[Table, ...], first: int) -> Iterator[ShownTable]:
+    """The tables as the page shows them; `first` is the number of the first."""
+    for number, table in enumerate(tables, first):
         labels = [(f"{column.label}, {column.unit}" if column.unit else column.label) for column in table.columns]
         numbers = [bool(column.unit) for column in table.columns]
         rows = [
             [Cell(shown(value), label, number) for value, label, number in zip(row, labels, numbers, strict=True)]
-            for row in table.rows
+            for row in table.rows[:ROWS_SHOWN]
         ]
-        yield ShownTable(table.title, list(table.columns), rows, note(table.note.source, table.note.on))
+        noted = note(table.note.source, table.note.on)
+        yield ShownTable(table.title, list(table.columns), rows, noted, len(table.rows), number)
 
 
 def shown(value: Value) -> str:

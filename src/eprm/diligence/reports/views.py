@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from eprm.base.files import file_bytes
 from eprm.diligence.company.access import today
-from eprm.diligence.company.queries.year import CompanyYear, years_for
+from eprm.diligence.company.queries.year import CompanyYear, declared_years, years_for
 from eprm.diligence.reports import actions
 from eprm.diligence.reports.build import build
 from eprm.diligence.reports.document import Document
@@ -21,7 +21,7 @@ from eprm.diligence.reports.forms import ReportForm
 from eprm.diligence.reports.pdf import write_pdf
 from eprm.diligence.reports.queries import reports_visible_to
 from eprm.diligence.reports.shown import shown_tables
-from eprm.diligence.reports.tables import ReportTable
+from eprm.diligence.reports.tables import ReportTable, RowsTable
 from eprm.diligence.reports.xlsx import write_workbook
 from eprm.diligence.rules import can_write
 from eprm.people.access import for_an_organisation
@@ -38,23 +38,27 @@ def _asked(request: HttpRequest) -> tuple[ReportForm, CompanyYear, str, str]:
     """The choices of the address (or, for a POST, of the form): year and day, version, language."""
     person, organisation = request.user, request.organisation
     chosen = request.POST if request.method == "POST" else request.GET
-    form = ReportForm(chosen, years=years_for(person, organisation), today=today())
+    declared = declared_years(person, organisation)
+    form = ReportForm(chosen, years=years_for(person, organisation, declared), today=today())
     year, on = form.chosen()
-    return form, CompanyYear(person, organisation, year, on), *form.told()
+    return form, CompanyYear(person, organisation, year, on, declared), *form.told()
 
 
 def _document(request: HttpRequest) -> tuple[Document, CompanyYear, ReportForm]:
     form, view, kind, language = _asked(request)
-    return build(facts_of(view), kind=kind, language=language), view, form
+    return build(facts_of(view, kind), kind=kind, language=language), view, form
 
 
 @for_an_organisation
 def report(request: HttpRequest) -> HttpResponse:
     """The report as a page, with the choices beside it."""
     document, view, form = _document(request)
-    asked = {"year": view.year, "on": view.on.isoformat(), "kind": document.kind, "language": document.language}
+    asked = _choices(document, view)
     with translation.override(document.language):
-        sections = [(section, list(shown_tables(section.tables))) for section in document.sections]
+        sections, number = [], 0
+        for section in document.sections:
+            sections.append((section, list(shown_tables(section.tables, number))))
+            number += len(section.tables)
     return render(
         request,
         "diligence/report.html",
@@ -67,6 +71,22 @@ def report(request: HttpRequest) -> HttpResponse:
             "refusal": can_write(request.user, request.organisation.pk).reason,
         },
     )
+
+
+def _choices(document: Document, view: CompanyYear) -> dict[str, object]:
+    """What leads to this report again."""
+    return {"year": view.year, "on": view.on.isoformat(), "kind": document.kind, "language": document.language}
+
+
+@for_an_organisation
+def report_table(request: HttpRequest, number: int) -> HttpResponse:
+    """All rows of one of the report's tables."""
+    document, view, _form = _document(request)
+    if number >= len(document.tables):
+        raise Http404(f"The report has {len(document.tables)} tables.")
+    table = RowsTable(document.tables[number], language=document.language)
+    context = {"document": document, "address": urlencode(_choices(document, view))}
+    return respond(request, table, "diligence/report_table.html", context)
 
 
 @for_an_organisation

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from eprm.base.identity import acting_as
 from eprm.base.models import StoredFile
+from eprm.diligence.company.actions import take_sums
 from eprm.diligence.models import (
     Batch,
     Declaration,
@@ -149,6 +150,12 @@ def make_statuses(*rows, published=date(2026, 11, 1)):
             for cid, metal, status, since, until in rows
         )
     return release
+
+
+def take(organisation):
+    """The sums of its years, as the job takes them; how many years."""
+    with acting_as(None, [organisation.pk]):
+        return take_sums(organisation_id=organisation.pk)
 
 
 def at(year, month, day):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
+from django.db.models import CharField, Count, Func, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from eprm.diligence import lifecycle
+from eprm.diligence.company.queries.sums import part
 from eprm.diligence.company.queries.year import CompanyYear, accepted, files_in_force
 from eprm.diligence.models import Declaration, DeclaredAnswer, Enquiry, Supplier, Upload
 
@@ -30,32 +35,42 @@ class AnswerStates:
         return self.suppliers - self.unanswered
 
 
-def suppliers_with_state(view: CompanyYear) -> QuerySet[Supplier]:
-    """The suppliers asked for the year, or heard from for it, with `is_accepted` and the `latest` file's state."""
-    theirs = files_in_force(view.person, view.organisation).filter(supplier=OuterRef("pk"), year=view.year)
-    asked = Enquiry.objects.filter(supplier=OuterRef("pk"), year=view.year)
-    return (
-        Supplier.objects.filter(organisation__in=view.person.organisation_ids(), organisation=view.organisation)
-        .annotate(
-            asked=Exists(asked),
-            is_accepted=Exists(accepted(view).filter(supplier=OuterRef("pk"))),
-            latest=Subquery(theirs.order_by("-received_at").values("state")[:1]),
-        )
-        .filter(Q(asked=True) | Q(latest__isnull=False))
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came from a supplier for the year: whether a file of it is accepted, and the state of the last."""
+
+    is_accepted: bool
+    latest: str
+
+
+def heard(view: CompanyYear) -> Mapping[int, Heard]:
+    """The suppliers heard from for the year, by number."""
+    return view.once("heard", _heard)
+
+
+def _heard(view: CompanyYear) -> dict[int, Heard]:
+    # One reading of the files. Asked of each supplier by itself, PostgreSQL reads them eight times over.
+    files = files_in_force(view.person, view.organisation).filter(year=view.year, supplier__isnull=False)
+    last = Func(ArrayAgg("state", order_by="-received_at"), template="(%(expressions)s)[1]", output_field=CharField())
+    rows = (
+        files.order_by().values_list("supplier").annotate(is_accepted=BoolOr(Q(state=lifecycle.ACCEPTED)), latest=last)
     )
+    return {supplier: Heard(is_accepted, latest) for supplier, is_accepted, latest in rows}
 
 
 def answer_states(view: CompanyYear) -> AnswerStates:
-    """Counted in one query."""
-    done = Q(is_accepted=True)
-    came_back = Q(latest__in=(lifecycle.RETURNED, lifecycle.UNREADABLE))
+    """The suppliers asked for the year or heard from for it. Two queries."""
+    enquiries = Enquiry.objects.filter(
+        organisation__in=view.person.organisation_ids(), organisation=view.organisation, year=view.year
+    )
+    answered = heard(view)
+    open_ones = [each.latest for each in answered.values() if not each.is_accepted]
+    came_back = sum(state in (lifecycle.RETURNED, lifecycle.UNREADABLE) for state in open_ones)
     return AnswerStates(
-        **suppliers_with_state(view).aggregate(
-            accepted=Count("pk", filter=done),
-            sent_back=Count("pk", filter=~done & came_back),
-            to_decide=Count("pk", filter=~done & Q(latest__isnull=False) & ~came_back),
-            unanswered=Count("pk", filter=~done & Q(latest=None)),
-        )
+        accepted=len(answered) - len(open_ones),
+        to_decide=len(open_ones) - came_back,
+        sent_back=came_back,
+        unanswered=len(set(enquiries.values_list("supplier", flat=True)) - answered.keys()),
     )
 
 
@@ -73,11 +88,10 @@ class OpenEnquiry:
 
 def unanswered(view: CompanyYear) -> list[OpenEnquiry]:
     """The year's open enquiries, longest overdue first, with the state of the file that came last, if any."""
-    theirs = files_in_force(view.person, view.organisation).filter(supplier=OuterRef("supplier"), year=view.year)
     asked = Enquiry.objects.filter(
         organisation__in=view.person.organisation_ids(), organisation=view.organisation, year=view.year, closed_on=None
     ).select_related("supplier")
-    found = asked.annotate(latest=Subquery(theirs.order_by("-received_at").values("state")[:1]))
+    answered = heard(view)
     return [
         OpenEnquiry(
             supplier=enquiry.supplier,
@@ -85,44 +99,66 @@ def unanswered(view: CompanyYear) -> list[OpenEnquiry]:
             asked_on=enquiry.asked_on,
             due_on=enquiry.due_on,
             overdue=(view.on - enquiry.due_on).days,
-            latest=enquiry.latest,
+            latest=answered[enquiry.supplier_id].latest if enquiry.supplier_id in answered else None,
         )
-        for enquiry in found.order_by("due_on", "supplier__name")
+        for enquiry in asked.order_by("due_on", "supplier__name")
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class AnswerCount:
     """How many declarations gave one answer to one question; `mineral` is blank for company-level questions."""
 
-    template: str
     question: str
     mineral: str
     value: str
     declarations: int
 
 
-def answers_given(view: CompanyYear, template: str = "CMRT") -> list[AnswerCount]:
-    """The answers of the year's declarations of one template, counted by question, mineral and answer."""
+def answers_given(view: CompanyYear) -> list[AnswerCount]:
+    """The answers of the year's CMRT declarations, counted by question, mineral and answer."""
+    return [AnswerCount(*row) for row in part(view, "answers", add_up_answers)]
+
+
+def add_up_answers(view: CompanyYear) -> list[list[Any]]:
     given = (
         DeclaredAnswer.objects.filter(
-            organisation=view.organisation, upload__in=accepted(view), upload__declaration__template=template
+            organisation=view.organisation, upload__in=accepted(view), upload__declaration__template="CMRT"
         )
-        .values("question", "mineral", "value")
+        .values_list("question", "mineral", "value")
         .annotate(declarations=Count("upload", distinct=True))
         .order_by("question", "mineral", "-declarations", "value")
     )
-    return [AnswerCount(template=template, **row) for row in given]
+    return [list(row) for row in given]
 
 
-def declarations_accepted(view: CompanyYear) -> QuerySet[Declaration]:
-    """The accepted declarations themselves, with their files, by the sender's name."""
+class AcceptedDeclaration(NamedTuple):
+    """An accepted declaration: who sent it (the supplier's name, else the one it gives), when, and its file."""
+
+    supplier: str
+    template: str
+    revision: str
+    effective_date: date | None
+    accepted_at: datetime | None
+    sha256: str
+
+
+def declarations_accepted(view: CompanyYear) -> list[AcceptedDeclaration]:
+    """The accepted declarations themselves, by the sender's name."""
     found = Declaration.objects.filter(organisation=view.organisation, upload__in=accepted(view))
-    return found.select_related("upload__supplier", "upload__file").order_by("company_name", "pk")
+    told = found.order_by("company_name", "pk").values_list(
+        Coalesce("upload__supplier__name", "company_name"),
+        *("template", "revision", "effective_date", "upload__accepted_at", "upload__sha256"),
+    )
+    return [AcceptedDeclaration(*row) for row in told]
 
 
 def editions_used(view: CompanyYear) -> list[str]:
     """The editions of the lists by which the year's declarations were judged, each once."""
+    return part(view, "editions", add_up_editions)
+
+
+def add_up_editions(view: CompanyYear) -> list[str]:
     judged = accepted(view).order_by().values_list("judged_by", flat=True).distinct()
     return sorted({line.strip() for text in judged for line in text.splitlines() if line.strip()})
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Max, Q
 
 from eprm.diligence.company.queries.smelters import NamedSmelter, smelters_named
-from eprm.diligence.company.queries.year import CompanyYear, accepted
-from eprm.diligence.models import DeclaredAnswer
+from eprm.diligence.company.queries.sums import part
+from eprm.diligence.company.queries.year import YEAR_OF_ROW, CompanyYear, accepted_in_both
+from eprm.diligence.models import DeclaredAnswer, Supplier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class ChangedSmelter:
     this: NamedSmelter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ChangedAnswer:
     """A supplier's answer that differs from its answer of the year before."""
 
@@ -64,15 +66,23 @@ def smelter_changes(view: CompanyYear, this: list[NamedSmelter] | None = None) -
 
 def answers_changed(view: CompanyYear) -> list[ChangedAnswer]:
     """Every answer that a supplier with accepted declarations in both years gave otherwise than the year before."""
-    now, then = Q(upload__in=accepted(view)), Q(upload__in=accepted(view.before()))
+    rows = part(view, "changed", add_up_changed)
+    names = dict(Supplier.objects.filter(pk__in={row[0] for row in rows}).values_list("pk", "name"))
+    told = [ChangedAnswer(names[supplier], *answer) for supplier, *answer in rows if supplier in names]
+    return sorted(told, key=lambda answer: (answer.supplier, answer.template, answer.question, answer.mineral))
+
+
+def add_up_changed(view: CompanyYear) -> list[list[Any]]:
+    """The supplier's number, template, question, mineral, and both answers."""
+    last, this = (Max("value", filter=Q(of=year)) for year in (view.year - 1, view.year))
     found = (
-        DeclaredAnswer.objects.filter(now | then, organisation=view.organisation, upload__supplier__isnull=False)
-        .values(
-            "question", "mineral", supplier=F("upload__supplier__name"), template=F("upload__declaration__template")
+        DeclaredAnswer.objects.filter(
+            organisation=view.organisation, upload__in=accepted_in_both(view), upload__supplier__isnull=False
         )
-        .annotate(last=Max("value", filter=then), this=Max("value", filter=now))
+        .annotate(of=YEAR_OF_ROW)
+        .values_list("upload__supplier", "upload__declaration__template", "question", "mineral")
+        .annotate(last=last, this=this)
         .filter(last__isnull=False, this__isnull=False)
         .exclude(last=F("this"))
-        .order_by("supplier", "template", "question", "mineral")
     )
-    return [ChangedAnswer(**{name: row[name] for name in ChangedAnswer.__slots__}) for row in found]
+    return [list(row) for row in found]

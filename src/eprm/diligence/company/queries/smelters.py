@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, Lower, NullIf, Replace
+from django.db.models.functions import Coalesce, Lower, NullIf, Replace
 
 from eprm.diligence import lifecycle
-from eprm.diligence.company.queries.year import SENDER, CompanyYear, accepted, files_in_force
+from eprm.diligence.company.queries.sums import part
+from eprm.diligence.company.queries.year import SENDER, YEAR_OF_ROW, CompanyYear, accepted, files_in_force
 from eprm.diligence.models import Decision, SmelterRow
 from eprm.diligence.standing import Standing, standing_on
 from eprm.people.models import Organisation, Person
@@ -24,7 +26,6 @@ Outcome = SmelterRow.Outcome
 
 
 METAL_KEY = Lower(Replace("metal", Value(" "), Value("-")))
-YEAR_OF_LINE = Coalesce(ExtractYear("upload__declaration__effective_date"), ExtractYear("upload__received_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +46,40 @@ class NamedSmelter:
 
 
 def smelters_named(view: CompanyYear) -> list[NamedSmelter]:
-    """Every smelter the year's declarations name, most named first. Two queries."""
-    found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in _senders_by_country(view):
-        found[row["metal_key"], row["number"], row["written"]].append(row)
-    intervals = statuses_of(view, {number for _metal, number, _written in found})
-    named = [
+    """Every smelter the year's declarations name, most named first."""
+    rows = part(view, "smelters", add_up_smelters)
+    intervals = statuses_of(view, {number for _metal, number, *_rest in rows})
+    return [
         NamedSmelter(
             metal=metal,
             cid=number,
-            name=rows[0]["known_as"] if number and rows[0]["known_as"] else rows[0]["typed"],
-            country=rows[0]["country"],
-            suppliers=sum(row["suppliers"] for row in rows),
-            lines=sum(row["lines"] for row in rows),
+            name=name,
+            country=country,
+            suppliers=suppliers,
+            lines=lines,
             standing=standing_on(intervals.get((metal, number), ()), view.on),
         )
+        for metal, number, name, country, suppliers, lines in rows
+    ]
+
+
+def add_up_smelters(view: CompanyYear) -> list[list[Any]]:
+    """Metal, number, name, country, suppliers and lines of each smelter, most named first."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in _senders_by_country(view):
+        found[row["metal_key"], row["number"], row["written"]].append(row)
+    rows = [
+        [
+            metal,
+            number,
+            rows[0]["known_as"] if number and rows[0]["known_as"] else rows[0]["typed"],
+            rows[0]["country"],
+            sum(row["suppliers"] for row in rows),
+            sum(row["lines"] for row in rows),
+        ]
         for (metal, number, _written), rows in found.items()
     ]
-    return sorted(named, key=lambda smelter: (-smelter.suppliers, smelter.name.casefold(), smelter.cid))
+    return sorted(rows, key=lambda row: (-row[4], row[2].casefold(), row[1]))
 
 
 def _senders_by_country(view: CompanyYear) -> list[dict[str, Any]]:
@@ -114,23 +131,42 @@ def _status_releases(view: CompanyYear) -> QuerySet[Release]:
     return releases.order_by("list", "-published_on", "-loaded_at").distinct("list")
 
 
-def statuses_of(view: CompanyYear, cids: Iterable[str]) -> dict[tuple[str, str], list[SmelterStatus]]:
+class StatusInterval(NamedTuple):
+    """What one scheme said of a smelter from `since` to `until`, and where that stands."""
+
+    scheme: str
+    status: str
+    since: date
+    until: date | None
+    source: str
+
+
+def statuses_of(view: CompanyYear, cids: Iterable[str]) -> dict[tuple[str, str], list[StatusInterval]]:
     """What schemes said of these smelters, by (metal, number), from the newest release of each list."""
-    found: dict[tuple[str, str], list[SmelterStatus]] = defaultdict(list)
+    found: dict[tuple[str, str], list[StatusInterval]] = defaultdict(list)
     newest = _status_releases(view).values("pk")
-    for row in SmelterStatus.objects.filter(release__in=newest, cid__in=[cid for cid in cids if cid]):
-        found[row.metal.lower().replace(" ", "-"), row.cid].append(row)
+    said = SmelterStatus.objects.filter(release__in=newest, cid__in=[cid for cid in cids if cid])
+    for metal, cid, *interval in said.values_list("metal", "cid", *StatusInterval._fields):
+        found[metal.lower().replace(" ", "-"), cid].append(StatusInterval(*interval))
     return found
 
 
 def lines_by_outcome(view: CompanyYear) -> dict[str, int]:
     """How many lines of the Smelter Lists ended in each outcome."""
+    return part(view, "outcomes", add_up_outcomes)
+
+
+def add_up_outcomes(view: CompanyYear) -> dict[str, int]:
     counted = SmelterRow.objects.filter(organisation=view.organisation, upload__in=accepted(view))
     return dict(counted.values_list("outcome").annotate(lines=Count("pk")).order_by("outcome"))
 
 
 def origins_stated(view: CompanyYear) -> dict[str, int]:
     """How many suppliers name a country as their mines' (by ISO code); under "" those whose text names none."""
+    return part(view, "origins", add_up_origins)
+
+
+def add_up_origins(view: CompanyYear) -> dict[str, int]:
     lines = SmelterRow.objects.filter(organisation=view.organisation, upload__in=accepted(view))
     written = lines.exclude(mine_countries="").order_by().values_list("mine_countries", SENDER).distinct()
     senders: dict[str, set[int]] = defaultdict(set)
@@ -147,7 +183,7 @@ def lines_naming(person: Person, organisation: Organisation, metal: str, cid: st
         organisation=organisation, upload__in=declarations, outcome=Outcome.MATCHED, cid=cid
     )
     return (
-        lines.annotate(metal_key=METAL_KEY, year=YEAR_OF_LINE)
+        lines.annotate(metal_key=METAL_KEY, year=YEAR_OF_ROW)
         .filter(metal_key=metal)
         .select_related("upload__supplier")
         .order_by("-year", "upload__supplier__name", "row")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,30 +61,40 @@ def _smelters(facts: Facts, *, internal: bool) -> Table:
     ]
     if internal:
         columns.append(Column(_("Named by"), _("suppliers")))
-    ordered = sorted(facts.smelters, key=lambda smelter: (mineral_name(smelter.metal), smelter.name.casefold()))
+    metal = cache(mineral_name)
+    ordered = sorted(facts.smelters, key=lambda smelter: (metal(smelter.metal), smelter.name.casefold()))
     return Table(
         title=_("Smelters and refiners named"),
         columns=columns,
-        rows=[_smelter_row(smelter, internal=internal) for smelter in ordered],
+        rows=list(_smelter_rows(ordered, internal=internal)),
         note=Note(source=_("accepted Smelter Lists; %(lists)s") % {"lists": status_lists(facts)}, on=facts.on),
     )
 
 
-def _smelter_row(smelter: NamedSmelter, *, internal: bool) -> list[Value]:
-    row: list[Value] = [
-        smelter.name,
-        mineral_name(smelter.metal),
-        smelter.cid or _("in no register"),
-        words.country(smelter.country) or _("not stated"),
-        standing_words(smelter.standing),
-        smelter.standing.scheme,
-        smelter.standing.until,
-    ]
-    return [*row, smelter.suppliers] if internal else row
+def _smelter_rows(smelters: Iterable[NamedSmelter], *, internal: bool) -> Iterator[list[Value]]:
+    """Each word is looked up once, not once a smelter."""
+    metal, standing, place = cache(mineral_name), cache(standing_words), cache(_place)
+    unlisted = _("in no register")
+    for smelter in smelters:
+        row: list[Value] = [
+            smelter.name,
+            metal(smelter.metal),
+            smelter.cid or unlisted,
+            place(smelter.country),
+            standing(smelter.standing),
+            smelter.standing.scheme,
+            smelter.standing.until,
+        ]
+        yield [*row, smelter.suppliers] if internal else row
+
+
+def _place(iso2: str) -> str:
+    return words.country(iso2) or _("not stated")
 
 
 def _countries(facts: Facts) -> Table:
-    counted = Counter((words.country(smelter.country) or _("not stated")) for smelter in facts.smelters)
+    place = cache(_place)
+    counted = Counter(place(smelter.country) for smelter in facts.smelters)
     return Table(
         title=_("Countries of smelters and refiners"),
         columns=[Column(_("Country")), Column(_("How many"), _("smelters"))],

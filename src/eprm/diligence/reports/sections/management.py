@@ -95,11 +95,11 @@ def _declarations(facts: Facts) -> Table:
         ],
         rows=[
             [
-                str(declaration.upload.supplier or declaration.company_name),
+                declaration.supplier,
                 f"{declaration.template} {declaration.revision}",
                 declaration.effective_date,
-                declaration.upload.accepted_at.date() if declaration.upload.accepted_at else None,
-                declaration.upload.file.sha256[:16],
+                declaration.accepted_at.date() if declaration.accepted_at else None,
+                declaration.sha256[:16],
             ]
             for declaration in facts.declarations
         ],

@@ -11,9 +11,9 @@ from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eprm.diligence.actions.checking import process_upload, weigh_risks
-from eprm.diligence.company.actions import take_sums
 from eprm.diligence.actions.decisions import decide_smelter
 from eprm.diligence.actions.uploads import receive_uploads
+from eprm.diligence.company.actions import take_sums
 from eprm.diligence.models import CandidateRow, RiskRow, SmelterRow, Upload, YearSums
 from eprm.diligence.wording import said_reason
 from eprm.reference.actions.loading import receive_list

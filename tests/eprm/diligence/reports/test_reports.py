@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -169,6 +170,25 @@ def test_report_pages_and_files_open(client, year, noor):
 
     assert (page.status_code, pdf["Content-Type"], workbook.status_code) == (200, "application/pdf", 200)
     assert client.get(reverse("diligence:report_download", args=["docx"])).status_code == 404
+
+
+def test_report_shows_first_rows_and_leads_to_all(client, year, noor):
+    many = [("Tin", f"CID0009{number:02d}", f"Tin {number:02d}", "MY", "matched") for number in range(30)]
+    make_declaration(make_upload(year.organisation, noor, make_supplier(year.organisation, "Many")), smelters=many)
+    asked = {"year": 2026, "kind": "public", "language": "en", "on": TODAY.isoformat()}
+    sign_in(client, noor)
+
+    page = client.get(reverse("diligence:report"), asked).content.decode()
+    number = int(re.search(r"tables/(\d+)/[^>]*>Smelters and refiners named: all", page)[1])
+    address = reverse("diligence:report_table", args=[number])
+    rows = client.get(address, asked).content.decode()
+    taken = json.loads(client.get(address, {**asked, "format": "json"}).content)
+
+    assert ("Tin 29" in page, "Tin 29" in rows) == (False, True)
+    assert [row["c0"] for row in taken["rows"] if row["c0"].startswith("Tin ")][:31] == sorted(
+        row["c0"] for row in taken["rows"] if row["c0"].startswith("Tin ")
+    )
+    assert client.get(reverse("diligence:report_table", args=[99]), asked).status_code == 404
 
 
 def test_kept_report_can_be_proven_later(client, year, noor):

@@ -16,6 +16,8 @@ import yaml
 from django.utils.text import slugify
 
 DATA = Path(__file__).parent / "data"
+# The glossary's column with the terms' names in a language.
+COLUMNS = {"fr": "french", "es": "spanish"}
 COMPILED_ON = date(2026, 11, 22)
 SMALL = re.compile(r"\bSMEs?\b|small(er)? (firm|compan|business|manufactur|enterprise)", re.IGNORECASE)
 # The Mineral Commodity Summaries come out at the end of January of the year in their name.
@@ -113,6 +115,7 @@ class Translation:
     questions: dict[str, dict[str, str]]
     cases: dict[str, dict[str, str]]
     resources: dict[str, dict[str, str]]
+    terms: dict[str, dict[str, str]]
     pages: dict[str, dict[str, Any]]
     briefs: dict[str, dict[str, Any]]
     theory: dict[str, Any]
@@ -130,10 +133,18 @@ def translation(language: str) -> Translation:
         questions={asked[key]: words for key, words in answers.items()},
         cases={row.pop("original"): row for row in _rows(f"{language}/cases.csv")},
         resources={row.pop("address"): row for row in _rows(f"{language}/resources.csv")},
+        terms=_terms_in(language),
         pages={each.pop("key"): each for each in (*pages["page"], *pages["news"])},
         briefs={brief_slug(key): words for key, words in told_briefs.items()},
         theory=told_theory | {"body": assumptions_html(told_theory)},
     )
+
+
+def _terms_in(language: str) -> dict[str, dict[str, str]]:
+    """Each term's name, which stands beside the English one, and its meaning."""
+    called = {row["term"]: row[COLUMNS[language]] or row["term"] for row in _rows("glossary.csv")}
+    meanings = _rows(f"{language}/glossary.csv")
+    return {row["original"]: {"term": called[row["original"]], "definition": row["definition"]} for row in meanings}
 
 
 def brief_slug(key: str) -> str:

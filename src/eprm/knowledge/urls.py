@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", library.case_list, name="case_list"),
     path("cases/<int:pk>/", library.case_detail, name="case_detail"),
     path("glossary/", library.glossary, name="glossary"),
+    path("glossary/<int:pk>/", library.term, name="term"),
     path("questions/", library.question_list, name="question_list"),
     path("guidance/", pages.guidance_list, name="guidance_list"),
     path("briefs/", pages.brief_list, name="brief_list"),

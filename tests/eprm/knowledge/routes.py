@@ -1,6 +1,6 @@
 """Who may open what in the hub: words are public unless they say otherwise; its desk is the editors'."""
 
-from eprm.knowledge.models import CaseStudy, Suggestion
+from eprm.knowledge.models import CaseStudy, Suggestion, Term
 from tests.eprm.knowledge import shelf
 
 EVERYBODY = (200, 200, 200, 200, 200, 200)
@@ -26,6 +26,7 @@ RULES = {
     "knowledge:case_list": ("GET", [], EVERYBODY),
     "knowledge:case_detail": ("GET", ["case"], EVERYBODY),
     "knowledge:glossary": ("GET", [], EVERYBODY),
+    "knowledge:term": ("GET", ["term"], DEED),
     "knowledge:question_list": ("GET", [], EVERYBODY),
     "knowledge:guidance_list": ("GET", [], EVERYBODY),
     "knowledge:brief_list": ("GET", [], EVERYBODY),
@@ -57,4 +58,5 @@ def scene(people):
         "unit": shelf.unit().pk,
         "suggestion": suggestion.pk,
         "nobody": 0,
+        "term": Term.objects.create(term="assay", definition="A test.", locale=shelf.locale()).pk,
     }

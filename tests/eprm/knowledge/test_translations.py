@@ -11,8 +11,20 @@ from django.urls import reverse
 
 from eprm.knowledge import content
 from eprm.knowledge.actions import links
+from eprm.knowledge.actions.courses import load_paths
 from eprm.knowledge.actions.translating import follow_original, load_translations
-from eprm.knowledge.models import BriefPage, Fact, Question, Rating, Resource, TheoryPage, WordsPage
+from eprm.knowledge.models import (
+    BriefPage,
+    Fact,
+    PathPage,
+    Question,
+    Rating,
+    Resource,
+    Term,
+    TheoryPage,
+    UnitPage,
+    WordsPage,
+)
 from tests.eprm.knowledge import shelf
 
 LANGUAGES = ("fr", "es")
@@ -172,3 +184,100 @@ def test_address_is_asked_once_for_all_languages(both):
 
     assert asked == 1
     assert set(Resource.objects.values_list("link_failures", "link_answer")) == {(1, "leads inwards")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_is_translated_with_its_figures(language):
+    told = content.translation(language).terms
+    meanings = {row["term"]: row["definition"] for row in rows("glossary.csv")}
+
+    assert set(told) == set(meanings)
+    assert [term for term, words in told.items() if not all(words.values())] == []
+    assert [term for term, words in told.items() if words["definition"] == meanings[term]] == []
+    lost = [
+        term for term, words in told.items() if not set(figures(meanings[term])) <= set(figures(words["definition"]))
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_course_for_small_companies_is_translated_whole(language):
+    """Each unit with its goals, text, task and questions; the right answer stands in the same place."""
+    path = next(each for each in content.paths() if each["id"] == "sme")
+
+    for unit in path["units"]:
+        own, english = unit[language], unit["en"]
+        asked = [(len(each["options"]), each["answer_index"]) for each in own["quiz"]]
+        assert asked == [(len(each["options"]), each["answer_index"]) for each in english["quiz"]]
+        assert (len(own["goals"]), own["text"].count("\n\n")) == (len(english["goals"]), english["text"].count("\n\n"))
+        words = [own["title"], own["text"], own["activity"], *own["goals"]]
+        words += [each[name] for each in own["quiz"] for name in ("question", "explanation")]
+        words += [option for each in own["quiz"] for option in each["options"]]
+        assert all(words)
+        assert own["text"] != english["text"]
+    assert (language in path["languages"], bool(path["title"][language]), bool(path["audience"][language])) == (
+        True, True, True
+    )  # fmt: skip
+
+
+def test_french_keeps_its_spaces_before_signs():
+    told = content.translation("fr").terms
+    course = json.dumps([unit["fr"] for path in content.paths() for unit in path["units"]], ensure_ascii=False)
+
+    assert re.findall(r"\w[;:?!]\s", course + " ".join(words["definition"] for words in told.values())) == []
+    assert re.findall(r" [;:?!]", " ".join(words["definition"] for words in told.values())) == []
+
+
+def test_a_path_that_is_there_gets_the_translations_it_lacks_and_keeps_its_editors_words(french):
+    shelf.locale("es")
+    hub = shelf.hub()
+    load_paths(hub)
+    other = PathPage.objects.get(slug__startswith="path-sme", locale=french)
+    other.delete()
+    changed = UnitPage.objects.get(slug="coop-1", locale__language_code="en")
+    PathPage.objects.filter(slug__startswith="path-coop", locale=french).first().delete()
+    UnitPage.objects.filter(pk=changed.pk).update(text="As our editors say it.")
+
+    load_paths(hub)
+
+    there = PathPage.objects.filter(locale=french).values_list("title", flat=True)
+    assert list(there) == ["Minerais responsables pour les petites entreprises"]
+
+
+def test_glossary_is_read_by_letters_in_the_readers_language(french, client):
+    for term in list(content.terms())[:40]:
+        Term.objects.create(locale=shelf.locale(), live=True, **term)
+    load_translations("fr")
+    client.cookies["django_language"] = "fr"
+    aggregator = Term.objects.get(term="aggregator")
+
+    moved = client.get(reverse("knowledge:term", args=[aggregator.pk]))
+    page = client.get(moved.url).text
+
+    own = Term.objects.get(term="agrégateur")
+    assert moved.url == f"{reverse('knowledge:glossary')}?letter=A&page=1#term-{own.pk}"
+    assert ("Acheteur local qui réunit" in page, '<span lang="en">aggregator</span> (en)' in page) == (True, True)
+    assert "propre traduction" in page
+    assert "Organisation sans but lucratif" in page
+    assert "Tableur gratuit" not in page
+
+
+def test_glossary_is_searched_without_accents_in_every_language(french, client):
+    for term in list(content.terms())[:40]:
+        Term.objects.create(locale=shelf.locale(), live=True, **term)
+
+    found = client.get(reverse("knowledge:glossary"), {"q": "AGREGATEUR"}).text
+    none = client.get(reverse("knowledge:glossary"), {"q": "zzz"}).text
+
+    assert ("Local buyer who combines" in found, "No term holds these words" in none) == (True, True)
+
+
+def test_glossary_of_any_size_stays_under_its_weight(db, client):
+    Term.objects.bulk_create(
+        Term(term=f"{'abcde'[n % 5]} term {n}", definition="A word. " * 20, locale=shelf.locale(), live=True)
+        for n in range(600)
+    )
+
+    sizes = [len(client.get(reverse("knowledge:glossary"), asked).content) for asked in ({}, {"q": "term"})]
+
+    assert max(sizes) < 60_000

@@ -11,22 +11,36 @@ from eprm.knowledge.models import HubPage, PathPage, QuizQuestion, UnitPage
 
 
 def load_paths(hub: HubPage) -> int:
-    """The paths and their units that are not there yet; answers how many units are new."""
+    """The paths, their units and their translations that are not there yet; answers how many units are new."""
     count = 0
     for told in content.paths():
-        if hub.get_children().filter(slug=f"path-{told['id']}").exists():
-            continue
-        path = PathPage(
-            title=told["title"]["en"], slug=f"path-{told['id']}", readers=told["audience"]["en"], locale=hub.locale
-        )
-        hub.add_child(instance=path)
-        path.save_revision().publish()
-        units = [_add_unit(path, unit) for unit in told["units"]]
-        count += len(units)
+        found = hub.get_children().filter(slug=f"path-{told['id']}").first()
+        if found is None:
+            path = _add_path(hub, told)
+            units = [_add_unit(path, unit) for unit in told["units"]]
+            count += len(units)
+        else:
+            path = found.specific
+            units = list(UnitPage.objects.child_of(path).order_by("path"))
         for language in told["languages"]:
-            if language != "en":
+            there = path.get_translations().filter(locale__language_code=language)
+            if language != path.language and not there.exists() and _says(units, told, path.language):
                 _translate(path, units, told, Locale.objects.get(language_code=language))
     return count
+
+
+def _add_path(hub: HubPage, told: dict[str, Any]) -> PathPage:
+    path = PathPage(
+        title=told["title"]["en"], slug=f"path-{told['id']}", readers=told["audience"]["en"], locale=hub.locale
+    )
+    hub.add_child(instance=path)
+    path.save_revision().publish()
+    return path
+
+
+def _says(units: list[UnitPage], told: dict[str, Any], language: str) -> bool:
+    """Whether the units still say what was translated: editors may have changed them since."""
+    return [unit.text for unit in units] == [unit[language]["text"] for unit in told["units"]]
 
 
 def _add_unit(path: PathPage, told: dict[str, Any]) -> UnitPage:

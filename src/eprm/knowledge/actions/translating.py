@@ -37,6 +37,7 @@ def load_translations(language: str) -> int:
     count = _load_items(Question, "question", told.questions, locale)
     count += _load_items(CaseStudy, "title", told.cases, locale)
     count += _load_items(Resource, "address", told.resources, locale)
+    count += _load_items(Term, "term", told.terms, locale)
     for page in _untranslated(WRITTEN, locale):
         count += _tell_page(page, told.pages.get(page.slug), locale)
     for brief in _untranslated((BriefPage,), locale):

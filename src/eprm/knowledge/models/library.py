@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -135,7 +137,19 @@ class Term(Shelf):
         return self.term
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('knowledge:glossary')}#term-{self.pk}"
+        return reverse("knowledge:term", args=[self.pk])
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """What it is called in other languages, by their codes."""
+        named = (("fr", self.french), ("es", self.spanish), ("sw", self.swahili))
+        return [(code, name) for code, name in named if name and code != self.language]
+
+    @property
+    def letter(self) -> str:
+        """Under which letter it stands: without accents; what begins with a digit stands together."""
+        first = normalize("NFKD", self.term.strip())[:1].upper()
+        return first if first.isalpha() else "0–9"
 
 
 class Question(Shelf):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
+from unicodedata import combining, normalize
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -150,7 +151,36 @@ def cases_visible_to(person: Reader, chosen: Chosen | None = None) -> QuerySet[C
 
 
 def terms_visible_to(person: Reader) -> QuerySet[Term]:
-    return items_visible_to(Term, person).order_by("term", "pk")
+    """The terms in the reader's language; `english` is what a translated one is called in English."""
+    originals = Term.objects.filter(translation_key=OuterRef("translation_key"), original=True)
+    english = Case(When(original=False, then=Subquery(originals.values("term")[:1])), default=Value(""))
+    return items_visible_to(Term, person).annotate(english=english).order_by("term", "pk")
+
+
+def terms_holding(terms: Iterable[Term], words: str) -> list[Term]:
+    """Those whose names, in any of their languages, or meaning hold the words."""
+    sought = _plain(words)
+    return [
+        term
+        for term in terms
+        if sought
+        in _plain(
+            " ".join(
+                (term.term, term.abbreviation, term.english, *(name for _code, name in term.names), term.definition)
+            )
+        )
+    ]
+
+
+def _plain(text: str) -> str:
+    """Without capitals and accents."""
+    return "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
+
+
+def term_in_own_language(person: Reader, pk: int) -> Term | None:
+    """The term of this number, as the reader's language has it."""
+    same = Term.objects.filter(pk=pk).values("translation_key")
+    return terms_visible_to(person).filter(translation_key__in=same).first()
 
 
 def questions_visible_to(person: Reader) -> QuerySet[Question]:

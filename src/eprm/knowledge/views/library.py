@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +28,7 @@ from eprm.ui.words import country, language_name
 
 CARDS_A_PAGE = 20
 MOST_REGIONS = 40
+TERMS_A_PAGE = 60
 
 
 @require_GET
@@ -223,14 +226,43 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @for_everybody
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Every term with its meaning, by letter."""
+    """The terms of one letter, or those that hold the words asked for, with their meanings."""
     terms = list(shelves.terms_visible_to(request.user))
-    places = {term.term.casefold(): term.pk for term in terms}
-    letters: dict[str, list[Any]] = {}
-    for term in terms:
-        also = [(other, places[other.casefold()]) for other in term.see_also if other.casefold() in places]
-        letters.setdefault(term.term[:1].upper(), []).append((term, also))
-    return render(request, "knowledge/glossary.html", {"letters": letters.items(), "count": len(terms)})
+    # Terms name each other in English, or by their abbreviations.
+    places = {
+        name.casefold(): term for term in terms for name in (term.english or term.term, term.abbreviation) if name
+    }
+    letters = sorted({term.letter for term in terms})
+    words = request.GET.get("q", "").replace("\x00", "")[:80].strip()
+    letter = request.GET.get("letter", "")
+    letter = letter if letter in letters else next(iter(letters), "")
+    found = shelves.terms_holding(terms, words) if words else [term for term in terms if term.letter == letter]
+    page = Paginator(found, TERMS_A_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (term, [places[other.casefold()] for other in term.see_also if other.casefold() in places]) for term in page
+    ]
+    context = {
+        "rows": rows,
+        "page": page,
+        "addresses": _addresses(request, page),
+        "letters": letters,
+        "letter": "" if words else letter,
+        "words": words,
+        "count": len(terms),
+        "translated": any(not term.original for term in page),
+    }
+    return render(request, "knowledge/glossary.html", context)
+
+
+@require_GET
+def term(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the term stands in the reader's language: its letter's page."""
+    found = shelves.term_in_own_language(request.user, pk)
+    if found is None:
+        raise Http404
+    before = [each.pk for each in shelves.terms_visible_to(request.user) if each.letter == found.letter]
+    asked = {"letter": found.letter, "page": before.index(found.pk) // TERMS_A_PAGE + 1}
+    return redirect(f"{reverse('knowledge:glossary')}?{urlencode(asked)}#term-{found.pk}")
 
 
 @require_GET
@@ -246,6 +278,8 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "public": _("Everybody"),
     }
     by: dict[str, list[Any]] = {}
-    for question in shelves.questions_visible_to(request.user):
+    questions = list(shelves.questions_visible_to(request.user))
+    for question in questions:
         by.setdefault(words.get(question.asked_by, question.asked_by), []).append(question)
-    return render(request, "knowledge/question_list.html", {"groups": by.items()})
+    context = {"groups": by.items(), "translated": any(not question.original for question in questions)}
+    return render(request, "knowledge/question_list.html", context)

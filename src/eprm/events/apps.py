@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now; what these modules read stands in them.
         from eprm.base import outbox, personal, retention  # noqa: PLC0415
-        from eprm.events import letters, own, panel, rules  # noqa: PLC0415
+        from eprm.events import letters, own, panel, queries, rules  # noqa: PLC0415
         from eprm.events.actions import finding  # noqa: PLC0415
         from eprm.search import kinds  # noqa: PLC0415
         from eprm.ui import navigation, panels, statuses  # noqa: PLC0415
@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             "results", _("Events in figures"), "events:figure_list", order=80, visible=rules.can_read_figures
         )
         kinds.add(finding.EVENT, _("Event"), finding.all_events)
+        kinds.add(queries.FILE, _("Files of events"), finding.all_files)
         panels.add("group", _("Events of the group"), panel.group_events, "events/_group_events.html")
         # The words hold a key to the registration.
         outbox.name_kind(letters.KIND, _("Registration for an event"), secret=True)

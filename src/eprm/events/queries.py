@@ -17,10 +17,12 @@ from eprm.groups.models import CalendarDate, Group, GroupMember
 from eprm.groups.queries.groups import member_of, my_group_ids, my_memberships
 from eprm.groups.queries.work import dates_visible_to
 from eprm.people.models import Organisation, Person
+from eprm.search.queries.files import outcome_of_file
 from eprm.ui import words
 from lode.anonymous import told_parts
 
 Reader = Person | AnonymousUser
+FILE = "event_file"  # under which kind the search knows them
 Audience, State = Event.Audience, Registration.State
 DAY, HOUR = "day", "hour"
 SHOWN_BACK = timedelta(days=90)
@@ -101,7 +103,8 @@ def links_of(events: list[Event]) -> dict[int, str]:
 
 
 def materials_of(event: Event) -> QuerySet[Material]:
-    return Material.objects.filter(event=event).order_by("added_at")
+    found = Material.objects.filter(event=event).annotate(reading=outcome_of_file(FILE, "sha256"))
+    return found.order_by("added_at")
 
 
 def material_visible_to(person: Reader) -> QuerySet[Material]:

@@ -39,6 +39,7 @@ class GroupsConfig(AppConfig):
         outbox.name_kind(incoming.ANSWER_MAIL, _("Answer to a mail to a group"))
         kinds.add(finding.GROUP, _("Working groups"), finding.all_groups)
         kinds.add(finding.POST, _("Contributions"), finding.all_posts)
+        kinds.add(work.FILE, _("Files of groups"), finding.all_files)
         audiences.add("group", keys_of=_keys_of, choices_for=_choices_for, name_of=_name_of)
         personal.register(
             "groups",

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from eprm.groups.models import Act, Group, GroupMember, Proposal, Task
 from eprm.people.models import Organisation
+from eprm.search.queries.files import said_of
 from eprm.ui import parts, words
 from eprm.ui.clocks import moment_in
 from eprm.ui.icons import icon
 from eprm.ui.tables import Column, Table
 
 RESULT_TONES = {"adopted": "green", "blocked": "red", "rejected": "red", "no_quorum": "yellow"}
+READ_SOON = _("Its words are read within minutes.")
 RECORDED = _("The group's own records")
 
 
@@ -189,6 +191,7 @@ class FileTable(Table):
     by = Column(_("Added by"), accessor="by__name")
     thread = Column(_("In"), accessor="post__thread__title")
     given_at = Column(_("Given"))
+    reading = Column(_("In the search"), sort=False, show=lambda file: said_of(file.reading) or READ_SOON)
     remove = Column(
         _("Remove"),
         sort=False,

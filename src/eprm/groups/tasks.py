@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from eprm.base.identity import acting_as
 from eprm.base.jobs import RETRY
-from eprm.groups.actions import decisions, delivery, incoming
+from eprm.groups.actions import decisions, delivery, finding, incoming
 from eprm.groups.actions.notices import DELIVER
 from eprm.groups.models.notices import Rhythm
 
@@ -111,3 +111,17 @@ def _take_in(raw: bytes, which: str) -> None:
     except Exception:
         # One mail that breaks us must not keep the others waiting; its bytes stay in the box or the folder.
         logger.exception("A mail could not be taken in: %s", which)
+
+
+@app.task(name=finding.READ_FILE, retry=RETRY, lock="search.read_file")
+def read_file(file_id: int) -> None:
+    """One file at a time, whosever it is: files that keep their reader busy must not take every worker."""
+    with acting_as(None, job="groups"):
+        finding.read_file(file_id)
+
+
+@app.periodic(cron="55 1 * * *")
+@app.task(name="groups.read_files", queueing_lock="groups.read_files")
+def read_files(timestamp: int) -> None:
+    with acting_as(None, job="groups"):
+        finding.read_files()

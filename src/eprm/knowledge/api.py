@@ -52,9 +52,13 @@ class HitOut(Schema):
 
 
 class FoundOut(Schema):
-    """`count` is of what you may see; `mended` is the search as corrected, where it found nothing as typed."""
+    """`count` is of all you may see, of which the `listed` that fit best can be paged through, with `more` beyond them.
+
+    `mended` is the search as corrected, where it found nothing as typed.
+    """
 
     count: int
+    listed: int
     more: bool
     mended: str
     hits: list[HitOut]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from eprm.knowledge.models import CaseStudy, Question, Resource, Term
+from eprm.knowledge.queries.searchable import file_reading
 
 FOR_WHOM = FieldPanel("audience")
+
+
+class FileReading(Panel):
+    """Below the file: what the search can do with the one that is published."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "knowledge/admin/file_reading.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(file_reading(self.instance))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**(super().get_context_data(parent_context) or {}), "reading": file_reading(self.instance)}
 
 
 class ResourceViewSet(SnippetViewSet):
@@ -22,7 +38,7 @@ class ResourceViewSet(SnippetViewSet):
     panels = [
         FieldPanel("title"),
         FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("address"), FieldPanel("file")], heading=_("Where it is")),
+        MultiFieldPanel([FieldPanel("address"), FieldPanel("file"), FileReading()], heading=_("Where it is")),
         MultiFieldPanel([FieldPanel("publisher"), FieldPanel("year"), FieldPanel("kind"), FieldPanel("cost")]),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("tiers", "minerals", "steps", "regions", "languages", "for_small")],

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from eprm.people.audiences import PUBLIC
-from eprm.search.configurations import WHOLE_WORDS, configuration_of
+from eprm.search.configurations import ALL, MARK, MEAN, WHOLE_WORDS, configuration_of
 from eprm.search.kinds import Item, known
-from eprm.search.models import Entry, Synonym
+from eprm.search.models import Entry, FileWords, Synonym
+from eprm.search.reading import Read
 from lode.thesaurus import fold
 
 # PostgreSQL holds 1 MB of words a row; a longer document is found by its beginning.
@@ -22,15 +23,17 @@ ROWS_AT_ONCE = 500
 CONTROLS = dict.fromkeys((0, 1, 2), " ")
 
 UPSERT = """
-INSERT INTO search_entry
-  (kind, key, language, title, text, url, audience, facets, "on", indexed_at, title_vector, vector)
-VALUES (%(kind)s, %(key)s, %(language)s, %(title)s, %(text)s, %(url)s, %(audience)s, %(facets)s, %(on)s, %(now)s,
-  to_tsvector(%(how)s::regconfig, %(title)s),
-  setweight(to_tsvector(%(how)s::regconfig, %(title)s), 'A')
-    || setweight(to_tsvector(%(how)s::regconfig, %(text)s), 'C'))
-ON CONFLICT (kind, key, language) DO UPDATE SET title = excluded.title, text = excluded.text, url = excluded.url,
-  audience = excluded.audience, facets = excluded.facets, "on" = excluded."on", indexed_at = excluded.indexed_at,
-  title_vector = excluded.title_vector, vector = excluded.vector
+INSERT INTO search_entry (kind, key, language, configuration, title, text, url, audience, facets, "on", indexed_at,
+  title_vector, vector, meanings)
+SELECT %(kind)s, %(key)s, %(language)s, %(how)s, %(title)s, %(text)s, %(url)s, %(audience)s, %(facets)s, %(on)s,
+  %(now)s, titled, worded, search_meant(%(how)s, titled, worded)
+FROM to_tsvector(%(how)s::regconfig, %(title)s) AS titled,
+  LATERAL (SELECT setweight(titled, 'A') || setweight(to_tsvector(%(how)s::regconfig, %(text)s), 'C')) AS both_ways
+    (worded)
+ON CONFLICT (kind, key, language) DO UPDATE SET configuration = excluded.configuration, title = excluded.title,
+  text = excluded.text, url = excluded.url, audience = excluded.audience, facets = excluded.facets,
+  "on" = excluded."on", indexed_at = excluded.indexed_at, title_vector = excluded.title_vector,
+  vector = excluded.vector, meanings = excluded.meanings
 """
 WORDS = f"""
 INSERT INTO search_word (word)
@@ -72,8 +75,20 @@ def index_items(items: Iterable[Item]) -> int:
 
 
 def forget(kind: str, *keys: str | int, but: Sequence[str] = ()) -> None:
-    """Let these things be found no more, except in the languages `but`."""
-    Entry.objects.filter(kind=kind, key__in=map(str, keys)).exclude(language__in=but).delete()
+    """Let these things be found no more, except in the languages `but`. Without these, their files' words go too."""
+    named = list(map(str, keys))
+    Entry.objects.filter(kind=kind, key__in=named).exclude(language__in=but).delete()
+    if not but:
+        FileWords.objects.filter(kind=kind, key__in=named).delete()
+
+
+def keep_words(kind: str, key: str | int, edition: str, read: Read) -> None:
+    """Keep what was read of a thing's file, in place of what was read of the file before it."""
+    FileWords.objects.update_or_create(
+        kind=kind,
+        key=str(key),
+        defaults={"edition": edition, "outcome": read.outcome, "words": _clean(read.words)},
+    )
 
 
 def readdress(facet: str, audience: Sequence[str]) -> None:
@@ -91,6 +106,8 @@ def rebuild(*kinds: str) -> dict[str, int]:
             before = timezone.now()
             counts[kind] = index_items(told.items())
             Entry.objects.filter(kind=kind, indexed_at__lt=before).delete()
+            living = Entry.objects.filter(kind=kind).values("key")
+            FileWords.objects.filter(kind=kind).exclude(key__in=living).delete()
     return counts
 
 
@@ -107,11 +124,20 @@ def gather_words(minutes: int | None = None) -> None:
 
 
 def load_synonyms(rows: Iterable[tuple[str, str, str]]) -> int:
-    """Add synonyms given as (term, language, words); what is there already stays. Answers how many are new."""
-    new = [Synonym(term=term, language=language, words=words, folded=fold(words)) for term, language, words in rows]
-    before = Synonym.objects.count()
-    Synonym.objects.bulk_create(new, ignore_conflicts=True)
-    return Synonym.objects.count() - before
+    """Add synonyms given as (term, language, words); what is there already stays. Answers how many are new.
+
+    Where any is new, every entry is read once more for what it means.
+    """
+    given = [Synonym(term=term, language=language, words=words, folded=fold(words)) for term, language, words in rows]
+    with transaction.atomic():
+        before = Synonym.objects.count()
+        Synonym.objects.bulk_create(given, ignore_conflicts=True)
+        new = Synonym.objects.count() - before
+        if new:
+            with connection.cursor() as cursor:
+                cursor.execute(MEAN, [list(ALL)])
+                cursor.execute(MARK)
+    return new
 
 
 def _row(item: Item) -> dict[str, object]:

@@ -34,3 +34,26 @@ def creating() -> list[str]:
 
 def dropping() -> list[str]:
     return [f"DROP TEXT SEARCH CONFIGURATION {name}" for name in _STEMS]
+
+
+MEANT = """
+CREATE FUNCTION search_meant(config text, title tsvector, words tsvector) RETURNS varchar[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(each), '{}') FROM search_meaning m,
+    unnest(CASE WHEN title @@ m.query THEN ARRAY[m.term, '^' || m.term] ELSE ARRAY[m.term] END) AS each
+  WHERE m.configuration = config AND words @@ m.query $$
+"""
+# A phrase of which the language skips all words but one would find far more than is meant: "Ta ore" in French would be
+# any ore, as "ta" (your) is too common there to be looked for.
+MEAN = """
+INSERT INTO search_meaning (term, configuration, query)
+SELECT term, configuration, string_agg(DISTINCT '(' || query || ')', ' | ')::tsquery
+FROM search_synonym, unnest(%s::text[]) AS configuration,
+  LATERAL (SELECT phraseto_tsquery(configuration::regconfig, words)::text AS query) AS stemmed
+WHERE query <> '' AND (words NOT LIKE '%% %%' OR query LIKE '%%<%%')
+GROUP BY term, configuration
+ON CONFLICT (term, configuration) DO UPDATE SET query = excluded.query
+"""
+MARK = """
+UPDATE search_entry SET meanings = search_meant(configuration, title_vector, vector)
+WHERE meanings IS DISTINCT FROM search_meant(configuration, title_vector, vector)
+"""

@@ -27,7 +27,7 @@ def results(request: HttpRequest) -> HttpResponse:
         page=page,
         exactly=bool(form.cleaned_data.get("exactly")),
     )
-    last = max(1, -(-found.count // queries.HITS_A_PAGE))
+    last = max(1, -(-found.listed // queries.HITS_A_PAGE))
     return render(
         request,
         "search/results.html",

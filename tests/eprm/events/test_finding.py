@@ -5,17 +5,22 @@ from datetime import timedelta
 import icalendar
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from eprm.events.actions import events
+from eprm.base.identity import acting_as
+from eprm.events.actions import events, finding
 from eprm.groups.actions import groups, joining, work
 from eprm.groups.addresses import feed_token
 from eprm.people import actions as people_actions
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
 from eprm.search.actions import rebuild
+from eprm.search.models import FileWords
 from eprm.search.queries import found_by
+from tests.documents import pdf
 from tests.eprm.events.rows import announced, mails
 
 
@@ -129,3 +134,59 @@ def test_group_calendar_holds_events_and_dates_while_one_belongs_to_it(client, c
 
     assert (titles, away, left) == (["Winter call", "Price sheet"], 404, 404)
     assert mails(cast.hugo.email) == []
+
+
+REPORT = pdf("The price of zyxwolframite at the pit.")
+
+
+def read_all():
+    """What the jobs of the queue do."""
+    waiting = ProcrastinateJob.objects.filter(task_name=finding.READ_FILE)
+    with acting_as(None, job="events"):
+        for material_id in [job.args["material_id"] for job in waiting]:
+            finding.read_file(material_id)
+
+
+def with_file(cast, content=REPORT, **fields):
+    event = announced(cast.femke, **fields)
+    with acting_for(cast.femke, path="test"):
+        material = events.add_material(event=event, title="Slides", content=content, name="slides.pdf", by=cast.femke)
+    read_all()
+    return event, material
+
+
+def test_the_words_of_an_events_file_are_found_by_whom_the_event_is_for(cast, group):
+    with_file(cast, audience="group", group=group)
+
+    seen = {name: found(getattr(cast, name), "zyxwolframite") for name in ("femke", "noor", "hugo")}
+
+    assert (found(AnonymousUser(), "zyxwolframite"), seen) == (
+        [],
+        {"femke": ["Slides"], "noor": ["Slides"], "hugo": []},
+    )
+
+
+def test_the_words_of_an_events_file_go_with_the_file_and_with_the_event(cast):
+    event, material = with_file(cast)
+    other, _kept = with_file(cast)
+    before = found(AnonymousUser(), "zyxwolframite")
+    with acting_for(cast.femke, path="test"):
+        events.remove_material(material=material, event=event, by=cast.femke)
+        between = found(AnonymousUser(), "zyxwolframite")
+        events.cancel_event(event=other, reason="x", by=cast.femke)
+    read_all()
+
+    assert (before, between, found(AnonymousUser(), "zyxwolframite")) == (["Slides", "Slides"], ["Slides"], [])
+    assert not FileWords.objects.exists()
+
+
+def test_the_organiser_is_told_of_a_file_without_words(cast):
+    event, _material = with_file(cast, content=pdf(""))
+    said = []
+    for person in (cast.femke, cast.noor):
+        client = Client()
+        client.force_login(person)
+        page = client.get(reverse("events:event_detail", args=[event.pk])).content.decode()
+        said.append("No words could be read from this file" in page)
+
+    assert said == [True, False]

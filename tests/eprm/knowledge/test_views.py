@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from eprm.knowledge.actions import indexing
 from eprm.knowledge.models import PersonalStart, Rating, Suggestion, UnitDone
 from eprm.knowledge.models.base import Words
 from eprm.people import audiences
@@ -135,6 +136,7 @@ def test_a_file_is_a_download_whatever_it_holds(client, db, settings, tmp_path):
     resource = shelf.resource("Letter")
     resource.file.save("letter.txt", ContentFile(b"<script>alert(1)</script> roadblock"))
     shelf.publish(resource)
+    indexing.read_file(resource.pk)
 
     response = client.get(address("resource_file", resource.pk))
 

@@ -1,5 +1,7 @@
 """What people find: by meaning, across languages, with slips, and never what is not theirs."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from eprm.people.identity import acting_for
 from eprm.people.models.directory import Circle
 from eprm.search import actions, queries
 from eprm.search.models import Entry, Word
+from eprm.search.queries import finding
 from tests import factories
 
 VISITOR = AnonymousUser()
@@ -179,15 +182,76 @@ def test_results_page_asks_the_same_number_of_queries(client, shelf):
     assert counts[0] == counts[1]
 
 
-def test_search_looks_each_word_up_once_whatever_languages_stem_it_alike(shelf):
-    query = queries.tsquery_of(["tin", "ore"])
+def test_a_word_with_synonyms_is_asked_for_by_its_meaning(shelf):
+    asked = queries.asked_for(["tin", "ore", "pit"])
 
-    alternatives = query.strip("()").split(") | (")
-    assert len(alternatives) == len(set(alternatives))
+    assert (asked.terms, asked.words, asked.excused) == ([["cassiterite"]], "(('pit'))", [])
 
 
-def test_search_skips_words_too_common_in_the_language_that_skips_them(db):
-    assert queries.tsquery_of(["the", "roadblock"]).startswith("((('roadblock'))) | ((('the')) & (('roadblock')))")
+def test_a_word_is_looked_up_once_whatever_languages_stem_it_alike(shelf):
+    assert queries.asked_for(["roadblocks"]).words == "(('roadblock')) | (('roadblocks'))"
+
+
+def test_words_too_common_in_a_language_are_not_asked_for_in_it(shelf):
+    put("Coltan roads", "The coltan road.")
+
+    assert queries.asked_for(["the", "roadblock"]).words.startswith("(('roadblock')) | (('the') & ('roadblock'))")
+    assert (titles(VISITOR, "the coltan"), titles(VISITOR, "the coltan road")) == (
+        ["Coltan roads", "Tantalite buyers in Rwanda"],
+        ["Coltan roads"],
+    )
+
+
+def test_synonyms_added_later_find_what_was_indexed_before(shelf):
+    before = titles(VISITOR, "importer duties"), titles(VISITOR, "obligation")
+    actions.load_synonyms([("duty", "en", "duties"), ("duty", "en", "obligation")])
+
+    assert (before, titles(VISITOR, "obligation")) == ((["Conflict minerals law"], []), ["Conflict minerals law"])
+
+
+@pytest.fixture
+def common(db, monkeypatch):
+    """A word that more things hold than are counted."""
+    for name, most in (("COUNTED", 6), ("UNDATED", 1), ("NEWEST", 2), ("BY_TITLE", 1)):
+        monkeypatch.setattr(finding, f"MOST_{name}", most)
+    put("First guide", "audit")
+    put("Second guide", "audit")
+    put("Audit", "of old", kind="post", on=date(2020, 1, 1))
+    for day in (1, 2, 3):
+        put(f"Post of day {day}", "audit", kind="post", on=date(2026, 1, day))
+    for n in range(9):
+        put(f"Closed {n}", "audit", kind="post", audience=["group:7"], on=date(2026, 2, 1))
+
+
+def test_of_a_common_word_those_are_listed_that_have_it_in_the_title_no_date_or_the_newest(common):
+    found = queries.found_by(VISITOR, "audit")
+
+    listed = {hit.title for hit in found.hits}
+    assert listed - {"First guide", "Second guide"} == {"Audit", "Post of day 2", "Post of day 3"}
+    assert (found.count, found.more, found.listed) == (6, True, 4)
+    assert sum(n for _kind, _label, n in found.kinds) == 6
+
+
+def test_a_choice_of_kind_searches_that_kind_whole(common):
+    found = {kind: queries.found_by(VISITOR, "audit", kinds=[kind]) for kind in ("resource", "post")}
+
+    assert {kind: (each.count, each.more, each.listed) for kind, each in found.items()} == {
+        "resource": (2, False, 2),
+        "post": (4, False, 4),
+    }
+    assert {kind for kind, _label, _n in found["post"].kinds} == {"resource", "post"}
+
+
+def test_of_a_common_word_nothing_closed_is_listed_or_counted(common):
+    assert queries.found_by(VISITOR, "closed").count == 0
+    assert not [hit for hit in queries.found_by(VISITOR, "audit").hits if hit.title.startswith("Closed")]
+
+
+def test_whoever_holds_many_keys_finds_the_same(common, monkeypatch):
+    few = queries.found_by(VISITOR, "audit")
+    monkeypatch.setattr(finding, "MOST_KEYS_LOOKED_UP", 0)
+
+    assert queries.found_by(VISITOR, "audit") == few
 
 
 def test_results_page_names_organisations_as_the_directory_shows_them(client, db):

@@ -15,7 +15,7 @@ from eprm.base.errors import NotAllowed, Overtaken
 from eprm.base.files import keep_bytes
 from eprm.base.identity import acting_as
 from eprm.events import letters, queries, rules
-from eprm.events.actions.finding import index_event
+from eprm.events.actions.finding import forget_file, index_event, index_file
 from eprm.events.actions.registrations import JOB, room_of, settle
 from eprm.events.models import Event, Material, Registration, Room
 from eprm.groups.models import Group
@@ -148,7 +148,7 @@ def add_material(
     rules.can_organise(by, event).require()
     if bool(url) == bool(content):
         raise NotAllowed(_("Give either a link or a file."))
-    return Material.objects.create(
+    material = Material.objects.create(
         event=event,
         title=title.strip(),
         url=url,
@@ -157,9 +157,17 @@ def add_material(
         size=len(content),
         added_by=by,
     )
+    # Waits for the job that reads a file of this event, and for whoever cancels it.
+    event = Event.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=event.pk)
+    if content and event.cancelled_at is None:
+        material.event = event
+        index_file(material)
+    return material
 
 
 @transaction.atomic
 def remove_material(*, material: Material, event: Event, by: Person) -> None:
     rules.can_organise(by, event).require()
+    Event.objects.select_for_update().get(pk=event.pk)
+    forget_file(material.pk)
     material.delete()

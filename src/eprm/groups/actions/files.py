@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eprm.base.errors import NotAllowed
 from eprm.base.files import keep_file
 from eprm.groups import rules
+from eprm.groups.actions.finding import forget_file, index_file
 from eprm.groups.actions.standing import note_act, standing
 from eprm.groups.models import Act, Group, GroupFile, GroupMember, Post
 from eprm.people.models import Person
@@ -48,7 +49,9 @@ def give_file(group: Group, *, name: str, content: bytes, note: str, by: Person)
     member = standing(by, group)
     rules.can_take_part(group, member).require()
     with transaction.atomic():
-        return keep_group_file(group, name=name, content=content, member=member, note=note.strip())
+        file = keep_group_file(group, name=name, content=content, member=member, note=note.strip())
+        index_file(file)
+    return file
 
 
 def remove_file(file: GroupFile, *, reason: str, by: Person) -> None:
@@ -64,5 +67,6 @@ def remove_file(file: GroupFile, *, reason: str, by: Person) -> None:
             removed_at=timezone.now(), removed_because=reason.strip()
         ):
             return
+        forget_file(file)
         if file.by_id != by.pk:
             note_act(group, kind=Act.Kind.REMOVE_FILE, subject=file.name, reason=reason.strip(), by=by)

@@ -1,19 +1,31 @@
-"""What of groups the search finds, and by whom: everything of an open group by everybody, of others by members."""
+"""What of groups the search finds, and by whom: everything of an open group by everybody, of others by members.
+
+A file's words are read by a job. Until then, and where it has none, it is found by its name and what was said of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from eprm.base.files import bytes_of
 from eprm.base.identity import acting_as
-from eprm.groups.models import Group, Post
+from eprm.base.jobs import queue
+from eprm.groups.models import Group, GroupFile, Post
 from eprm.groups.queries.threads import page_of_post
+from eprm.groups.queries.work import FILE
 from eprm.people.audiences import PUBLIC
 from eprm.search import actions as search
 from eprm.search.kinds import Item
+from eprm.search.queries.files import words_of_file
+from eprm.search.reading import read, said_name
 
 GROUP, POST = "group", "post"
+READ_FILE = "groups.read_file"
+SHOWN_FILES = Q(removed_at=None) & (Q(post=None) | Q(post__hidden_at=None))
 
 
 def audience_of(group: Group) -> list[str]:
@@ -52,6 +64,27 @@ def post_item(post: Post) -> Item:
     )
 
 
+def file_item(file: GroupFile) -> Item:
+    """Found where it was given: with its post, or among the group's files."""
+    group, post = file.group, file.post
+    if post is None:
+        url = reverse("groups:file_list", args=[group.slug])
+    else:
+        address = reverse("groups:thread_detail", args=[group.slug, post.thread_id])
+        url = f"{address}?page={page_of_post(post.number)}#p{post.number}"
+    return Item(
+        kind=FILE,
+        key=file.pk,
+        language=post.language if post else file.by.language,
+        title=file.name,
+        text="\n".join(filter(None, (file.note, words_of_file(FILE, file.pk, file.sha256), said_name(file.name)))),
+        url=url,
+        audience=audience_of(group),
+        facets=[f"group:{group.pk}", *(f"mineral:{mineral}" for mineral in group.minerals)],
+        on=file.given_at.date(),
+    )
+
+
 def index_group(group: Group) -> None:
     """Let the group be found as it stands now; what it wrote is found by whoever may read it from now on."""
     search.index_items([group_item(group)])
@@ -60,10 +93,55 @@ def index_group(group: Group) -> None:
 
 def index_post(post: Post) -> None:
     """Let a post be found as it stands now, or no more while it is hidden."""
+    files = list(GroupFile.objects.filter(post=post, removed_at=None).select_related("group", "by", "post"))
     if post.hidden_at is not None:
         search.forget(POST, post.pk)
+        search.forget(FILE, *(file.pk for file in files))
     else:
         search.index_items([post_item(post)])
+        for file in files:
+            index_file(file)
+
+
+def index_file(file: GroupFile) -> None:
+    """Let a file be found as it stands now; a job reads its words where that has not been done."""
+    search.index_items([file_item(file)])
+    if words_of_file(FILE, file.pk, file.sha256) is None:
+        queue(READ_FILE, {"file_id": file.pk})
+
+
+def forget_file(file: GroupFile) -> None:
+    """A removed file is found no more, and its words are not kept."""
+    search.forget(FILE, file.pk)
+
+
+def read_file(file_id: int) -> None:
+    """Read a file, and let it be found by its words, unless it was removed or hidden meanwhile."""
+    file = _shown_files().filter(pk=file_id).first()
+    if file is None or words_of_file(FILE, file.pk, file.sha256) is not None:
+        return
+    found = read(file.name, bytes_of(file.sha256))
+    with transaction.atomic():
+        # Whoever removes, hides or closes meanwhile waits for us, or we for them: nothing is indexed behind their back.
+        Group.objects.select_for_update().get(pk=file.group_id)
+        if file.post_id:
+            Post.objects.select_for_update(of=("self",)).get(pk=file.post_id)
+        GroupFile.objects.select_for_update(of=("self",)).get(pk=file_id)
+        file = _shown_files().filter(pk=file_id).first()
+        if file is not None:
+            search.keep_words(FILE, file.pk, file.sha256, found)
+            search.index_items([file_item(file)])
+
+
+def read_files() -> int:
+    """Read whatever files have not been read yet, as after an upgrade; answers how many are queued."""
+    waiting = [file.pk for file in _shown_files() if words_of_file(FILE, file.pk, file.sha256) is None]
+    queue(READ_FILE, *({"file_id": pk} for pk in waiting))
+    return len(waiting)
+
+
+def _shown_files() -> QuerySet[GroupFile]:
+    return GroupFile.objects.filter(SHOWN_FILES).select_related("group", "by", "post")
 
 
 def all_groups() -> Iterator[Item]:
@@ -81,4 +159,14 @@ def all_posts() -> Iterator[Item]:
         with acting_as(None, job="groups"):
             found = Post.objects.filter(group=pk, hidden_at=None).select_related("group", "thread")
             items = [post_item(post) for post in found.defer("html", "search")]
+        yield from items
+
+
+def all_files() -> Iterator[Item]:
+    """Every file that is shown, group by group, for building the index anew."""
+    with acting_as(None, job="groups"):
+        groups = list(Group.objects.values_list("pk", flat=True))
+    for pk in groups:
+        with acting_as(None, job="groups"):
+            items = [file_item(file) for file in _shown_files().filter(group=pk)]
         yield from items

@@ -26,6 +26,8 @@ from eprm.groups.models import (
     Thread,
 )
 from eprm.groups.queries.groups import Place, Reader, readable
+from eprm.groups.queries.work import FILE
+from eprm.search.queries.files import outcome_of_file
 
 POSTS_A_PAGE = 25
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -124,7 +126,8 @@ def shown(
             mine=post.author_id == here.person.pk,
             new=read is not None and post.number > read,
         )
-    for file in GroupFile.objects.filter(post__in=keys, removed_at=None).order_by("pk"):
+    files = GroupFile.objects.filter(post__in=keys, removed_at=None).annotate(reading=outcome_of_file(FILE, "sha256"))
+    for file in files.order_by("pk"):
         if not made[file.post_id].hidden:
             made[file.post_id].files.append(file)
     for translation in PostTranslation.objects.filter(post__in=keys).select_related("by").order_by("language"):

@@ -8,6 +8,10 @@ from django.db.models import F, Q, QuerySet
 
 from eprm.groups.models import CalendarDate, Group, GroupFile, GroupPage, PageVersion, Task
 from eprm.groups.queries.groups import Reader, my_memberships, readable
+from eprm.search.queries.files import outcome_of_file
+
+# The kind under which the search knows them.
+FILE = "group_file"
 
 
 def files_visible_to(person: Reader) -> QuerySet[GroupFile]:
@@ -16,7 +20,8 @@ def files_visible_to(person: Reader) -> QuerySet[GroupFile]:
     shown = Q(post=None) | Q(post__hidden_at=None)
     if person.is_authenticated:
         shown |= Q(post__author=person)
-    return found.filter(shown).select_related("by", "group", "post__thread").order_by("-given_at")
+    found = found.filter(shown).annotate(reading=outcome_of_file(FILE, "sha256"))
+    return found.select_related("by", "group", "post__thread").order_by("-given_at")
 
 
 def pages_visible_to(person: Reader) -> QuerySet[GroupPage]:

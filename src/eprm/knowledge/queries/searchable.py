@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
+from django.utils.translation import gettext as _
+
 from eprm.knowledge.models import BriefPage, CaseStudy, NewsPage, Question, Resource, Shelf, Term, UnitPage
 from eprm.knowledge.models.base import Words
 from eprm.knowledge.queries.pages import SHOWN
-from eprm.knowledge.reading import text_of_file
 from eprm.search.kinds import Item
+from eprm.search.queries.files import outcome_of_file, said_of, words_of_file
 
 TAG = re.compile(r"<[^>]+>")
 KINDS: dict[type[Shelf], str] = {Resource: "resource", CaseStudy: "case", Term: "term", Question: "question"}
@@ -38,6 +40,20 @@ def item_of(thing: Shelf | Words) -> Item:
     )
 
 
+def file_words(resource: Resource) -> str | None:
+    """The words of the resource's own file; None where it has one that has not been read yet."""
+    return words_of_file(KINDS[Resource], resource.pk, resource.file.name) if resource.file else ""
+
+
+def file_reading(resource: Resource) -> str:
+    """What the search can do with the resource's own file, as a sentence for its editors; "" without a file."""
+    if not resource.pk or not resource.file:
+        return ""
+    outcome = outcome_of_file(KINDS[Resource], "file")
+    read = Resource.objects.filter(pk=resource.pk).values_list(outcome, flat=True).first()
+    return said_of(read) or _("The words of its file are read within minutes after it is published.")
+
+
 def items_of(model: type[Shelf]) -> Iterator[Item]:
     for thing in model.objects.filter(live=True).select_related("locale").iterator():
         yield item_of(thing)
@@ -51,7 +67,7 @@ def items_of_pages() -> Iterator[Item]:
 
 def _texts(thing: Shelf) -> Iterable[str]:
     if isinstance(thing, Resource):
-        return [thing.summary, thing.publisher, text_of_file(thing.file) if thing.file else ""]
+        return [thing.summary, thing.publisher, file_words(thing) or ""]
     if isinstance(thing, CaseStudy):
         return [thing.challenge, thing.action, thing.result, thing.lesson, thing.organisation]
     if isinstance(thing, Term):

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from eprm.base.public_pages import for_everybody
+from eprm.knowledge import rules
 from eprm.knowledge.actions import readers
 from eprm.knowledge.facets import Cost, Kind, Mineral, Step, Tier
 from eprm.knowledge.forms import SORTS, chosen_facets
 from eprm.knowledge.models import CaseStudy, Resource, Shelf
 from eprm.knowledge.queries import desk, shelves
+from eprm.knowledge.queries.searchable import file_reading
 from eprm.knowledge.tables import ResourceTable
 from eprm.knowledge.views.seen import shown_to
 from eprm.ui import tables
@@ -145,6 +147,7 @@ def resource_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "rating": shelves.rating_of(request.user, resource),
             "alike": shelves.alike(request.user, resource),
             "others": _other_languages(resource),
+            "reading": file_reading(resource) if rules.is_editor(request.user) else "",
         },
     )
 

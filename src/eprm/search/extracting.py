@@ -1,0 +1,179 @@
+"""Runs as a process of its own: a file on standard input, its ending as the argument, its words on standard output.
+
+A hostile file can keep this process busy or break it, and nothing else: it knows no database and no secret, and
+`eprm.search.reading` ends it when it takes too long. What it has said until then is kept. Its exit code is an `Ended`.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from io import BytesIO
+
+from lxml import etree
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from python_calamine import CalamineWorkbook, PasswordError
+
+from lode.rmi.container.spreadsheet import Damaged, contained
+
+MOST_PART_BYTES = 30_000_000
+MOST_PAGES, MOST_SHEETS, MOST_ROWS = 500, 20, 2000
+MOST_CHARACTERS = 100_000
+MOST_MEMORY, MOST_SECONDS = 600_000_000, 20
+
+# An archive or a part of it that is damaged or lacks what it must have; a damaged workbook or PDF.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+    NotImplementedError,
+    etree.XMLSyntaxError,
+    Damaged,
+    PyPdfError,
+)
+
+
+class Ended(IntEnum):
+    """How reading ended. Anything else is the system's: the process ran into its limits."""
+
+    WHOLE = 0
+    DAMAGED = 10
+    LOCKED = 11
+    CUT = 12
+
+
+class Locked(Exception):
+    """The file opens with a password only."""
+
+
+def pdf_words(content: bytes) -> Iterator[str]:
+    """Page by page. A page that cannot be read does not keep the others from being found."""
+    reader = PdfReader(BytesIO(content))
+    try:
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Locked
+        count = len(reader.pages)
+    except (FileNotDecryptedError, DependencyError) as problem:
+        raise Locked from problem
+    failed = None
+    for number in range(min(count, MOST_PAGES)):
+        try:
+            yield reader.pages[number].extract_text()
+        except DAMAGED as problem:
+            failed = problem
+    if failed is not None:
+        raise failed
+    if count > MOST_PAGES:
+        raise OverflowError
+
+
+def office_words(*parts: str) -> Callable[[bytes], Iterator[str]]:
+    """Of the parts of an office file whose names begin so, in the order of their numbers."""
+
+    def words(content: bytes) -> Iterator[str]:
+        if content.startswith(b"\xd0\xcf\x11\xe0"):  # how an office file with a password begins
+            raise Locked
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = [name for part in parts for name in sorted(archive.namelist(), key=_by_number) if _is(name, part)]
+            if not names:
+                raise KeyError(parts[0])
+            for name in names:
+                if archive.getinfo(name).file_size > MOST_PART_BYTES:
+                    raise OverflowError
+                try:
+                    read = archive.read(name)
+                except RuntimeError as problem:  # zipfile's word for a part with a password
+                    raise Locked from problem
+                yield " ".join(etree.fromstring(read, parser).itertext())
+
+    return words
+
+
+def _is(name: str, part: str) -> bool:
+    return name == part or (part.endswith("*") and name.startswith(part[:-1]) and name.endswith(".xml"))
+
+
+def _by_number(name: str) -> tuple[int, str]:
+    """slide2 comes before slide10."""
+    return len(name), name
+
+
+def book_words(content: bytes) -> Iterator[str]:
+    with contained():
+        try:
+            book = CalamineWorkbook.from_filelike(BytesIO(content))
+        except PasswordError as problem:
+            raise Locked from problem
+        for name in book.sheet_names[:MOST_SHEETS]:
+            rows = book.get_sheet_by_name(name).to_python(nrows=MOST_ROWS)
+            yield "\n".join(" ".join(str(cell) for cell in row if cell != "") for row in rows)
+
+
+def plain_words(content: bytes) -> Iterator[str]:
+    yield content.decode("utf-8", "replace")
+
+
+READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
+    "pdf": pdf_words,
+    "docx": office_words("word/document.xml"),
+    "pptx": office_words("ppt/slides/slide*", "ppt/notesSlides/notesSlide*"),
+    "odt": office_words("content.xml"),
+    "ods": office_words("content.xml"),
+    "odp": office_words("content.xml"),
+    "xlsx": book_words,
+    "csv": plain_words,
+    "txt": plain_words,
+}
+
+
+def main(ending: str) -> int:
+    _limit()
+    said = 0
+    try:
+        for words in READERS[ending](sys.stdin.buffer.read()):
+            sys.stdout.buffer.write(words[: MOST_CHARACTERS - said].encode("utf-8", "replace") + b"\n")
+            sys.stdout.buffer.flush()
+            said += len(words) + 1
+            if said > MOST_CHARACTERS:
+                return Ended.CUT
+    except Locked:
+        return Ended.LOCKED
+    except (OverflowError, MemoryError):
+        return Ended.CUT
+    except DAMAGED as problem:
+        sys.stderr.write(f"{type(problem).__name__}: {problem}"[:300])
+        return Ended.DAMAGED
+    return Ended.WHOLE
+
+
+def _limit() -> None:
+    """Memory and processor time; where the system knows no such limits, the reader's clock alone ends us."""
+    try:
+        import resource  # noqa: PLC0415 - exists on POSIX only
+    except ImportError:
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -23,16 +23,16 @@ ROWS_AT_ONCE = 500
 CONTROLS = dict.fromkeys((0, 1, 2), " ")
 
 UPSERT = """
-INSERT INTO search_entry (kind, key, language, configuration, title, text, url, audience, facets, "on", indexed_at,
-  title_vector, vector, meanings)
+INSERT INTO search_entry (kind, key, language, configuration, title, text, url, audience, facets, "on", thing,
+  indexed_at, title_vector, vector, meanings)
 SELECT %(kind)s, %(key)s, %(language)s, %(how)s, %(title)s, %(text)s, %(url)s, %(audience)s, %(facets)s, %(on)s,
-  %(now)s, titled, worded, search_meant(%(how)s, titled, worded)
+  %(thing)s, %(now)s, titled, worded, search_meant(%(how)s, titled, worded)
 FROM to_tsvector(%(how)s::regconfig, %(title)s) AS titled,
   LATERAL (SELECT setweight(titled, 'A') || setweight(to_tsvector(%(how)s::regconfig, %(text)s), 'C')) AS both_ways
     (worded)
 ON CONFLICT (kind, key, language) DO UPDATE SET configuration = excluded.configuration, title = excluded.title,
   text = excluded.text, url = excluded.url, audience = excluded.audience, facets = excluded.facets,
-  "on" = excluded."on", indexed_at = excluded.indexed_at, title_vector = excluded.title_vector,
+  "on" = excluded."on", thing = excluded.thing, indexed_at = excluded.indexed_at, title_vector = excluded.title_vector,
   vector = excluded.vector, meanings = excluded.meanings
 """
 WORDS = f"""
@@ -54,10 +54,20 @@ def index(
     audience: Sequence[str],
     facets: Sequence[str] = (),
     on: date | None = None,
+    thing: str = "",
 ) -> None:
     """Let a thing be found in one language, in place of what the index held of it. See `Item` for the parts."""
     item = Item(
-        kind=kind, key=key, language=language, title=title, text=text, url=url, audience=audience, facets=facets, on=on
+        kind=kind,
+        key=key,
+        language=language,
+        title=title,
+        text=text,
+        url=url,
+        audience=audience,
+        facets=facets,
+        on=on,
+        thing=thing,
     )
     index_items([item])
 
@@ -152,6 +162,7 @@ def _row(item: Item) -> dict[str, object]:
         "audience": list(item.audience),
         "facets": list(item.facets),
         "on": item.on,
+        "thing": item.thing or f"{item.kind}:{item.key}",
         "now": timezone.now(),
     }
 

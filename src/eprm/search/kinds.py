@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 class Item:
     """One thing in one language: what is searched, where it stands, and who may find it (`eprm.people.audiences`).
 
-    `facets` are "mineral:tin", "tier:smelter" and the like; `on` is the day it is of.
+    `facets` are "mineral:tin", "tier:smelter" and the like; `on` is the day it is of. What is the same `thing` in other
+    languages under other keys is found once.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Item:
     audience: Sequence[str]
     facets: Sequence[str] = ()
     on: date | None = None
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Entry(models.Model):
 
     `audience` holds the keys of `eprm.people.audiences`: whoever holds one of them finds the entry. `meanings` are the
     terms of the synonyms it holds in its own `configuration`, each with "^" before it once more where its title does.
+    `thing` is shared by entries that are one thing in several languages.
     """
 
     kind = models.CharField(max_length=30)
@@ -24,6 +25,7 @@ class Entry(models.Model):
     audience = ArrayField(models.CharField(max_length=60))
     facets = ArrayField(models.CharField(max_length=60), default=list)
     on = models.DateField(null=True)
+    thing = models.CharField(max_length=100)
     indexed_at = models.DateTimeField(auto_now=True)
     title_vector = SearchVectorField()
     vector = SearchVectorField()

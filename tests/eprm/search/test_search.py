@@ -77,6 +77,20 @@ def test_search_finds_both_languages_own_first(shelf, words):
         assert titles(VISITOR, words) == ["Cassitérite : le prix à la mine", "Cassiterite prices"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Mercury-free gold"), ("fr", "L’or sans mercure"), ("es", "Mercury-free gold")]
+)
+def test_a_thing_in_several_languages_is_found_once_in_ones_own(shelf, language, told):
+    put("Mercury-free gold", "How a cooperative stopped.", thing="one")
+    put("L’or sans mercure", "Mercury : comment une coopérative a cessé.", language="fr", thing="one")
+
+    with translation.override(language):
+        found = queries.found_by(VISITOR, "mercury")
+
+    assert [hit.title for hit in found.hits] == [told]
+    assert (found.count, found.kinds[0][2], dict(found.languages)) == (1, 1, {"en": 1, "fr": 1})
+
+
 def test_a_mistyped_word_is_mended_and_said(shelf):
     found = queries.found_by(VISITOR, "smetlers duties")
 

@@ -37,6 +37,7 @@ def item_of(thing: Shelf | Words) -> Item:
         audience=[thing.audience],
         facets=facets,
         on=thing.on if isinstance(thing, NewsPage) else None,
+        thing=str(thing.translation_key),
     )
 
 

@@ -36,10 +36,10 @@ MARKS = "StartSel=\x01, StopSel=\x02, MaxWords=34, MinWords=12"
 # What is MATERIALIZED without a limit is planned for all its rows and then read only as far as its reader asks; a limit
 # inside would let PostgreSQL hope to come across enough rows in the bare table.
 FIND = """
-WITH held AS MATERIALIZED (SELECT id, kind, language, "on" FROM search_entry WHERE {text} AND {seen}),
+WITH held AS MATERIALIZED (SELECT id, kind, language, thing, "on" FROM search_entry WHERE {text} AND {seen}),
 counted AS MATERIALIZED (SELECT * FROM held LIMIT %(counted)s),
-wanted_all AS MATERIALIZED (SELECT id, "on" FROM search_entry WHERE {text} AND {seen} AND {chosen}),
-wanted AS MATERIALIZED (SELECT id FROM {wanted} LIMIT %(counted)s),
+wanted_all AS MATERIALIZED (SELECT id, thing, "on" FROM search_entry WHERE {text} AND {seen} AND {chosen}),
+wanted AS MATERIALIZED (SELECT id, thing FROM {wanted} LIMIT %(counted)s),
 common AS MATERIALIZED (SELECT count(*) >= %(counted)s AS so FROM wanted),
 titled AS MATERIALIZED (
   SELECT id, "on" FROM search_entry WHERE (SELECT so FROM common) AND {title} AND {asked} AND {chosen}),
@@ -54,11 +54,13 @@ likely AS (
   UNION (SELECT id FROM undated LIMIT %(undated)s)
   UNION (SELECT id FROM last_written
     WHERE (SELECT so FROM common) AND {text} AND {asked} AND {chosen} LIMIT %(newest)s))
-SELECT id, kind, language, 1 AS n, coalesce(ts_rank(vector, {query}, 1), 0)
+SELECT id, kind, language, thing, 1 AS n, coalesce(ts_rank(vector, {query}, 1), 0)
   * CASE WHEN language = %(own)s THEN %(weighs)s ELSE 1 END AS weight
 FROM likely JOIN search_entry USING (id)
-UNION ALL SELECT NULL, kind, language, count(*), NULL FROM counted GROUP BY kind, language
-UNION ALL SELECT NULL, NULL, NULL, count(*), NULL FROM wanted
+UNION ALL SELECT NULL, kind, language, NULL, count(*), NULL FROM counted GROUP BY kind, language
+UNION ALL SELECT NULL, kind, NULL, NULL, count(DISTINCT thing), NULL FROM counted GROUP BY kind
+UNION ALL SELECT NULL, NULL, NULL, NULL,
+  CASE WHEN count(*) >= %(counted)s THEN count(*) ELSE count(DISTINCT thing) END, NULL FROM wanted
 ORDER BY weight DESC, id
 """
 
@@ -118,9 +120,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The likeliest entries, best first; how many there are of each kind and language, and how many of the chosen."""
+    """The likeliest entries, best first; how many there are of each kind and language, and how many of the chosen.
+
+    A thing found in several languages stands here once, in the reader's; `kinds` counts things, `counts` entries.
+    """
 
     ids: list[int] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     count: int = 0
 
@@ -149,8 +155,9 @@ def found_by(
     of_kind: Counter[str] = Counter()
     of_language: Counter[str] = Counter()
     for (kind, language), n in found.counts.items():
-        of_kind[kind] += n if not languages or language in languages else 0
+        of_kind[kind] += n if language in languages else 0
         of_language[language] += n if not kinds or kind in kinds else 0
+    of_kind = of_kind if languages else found.kinds
     return Found(
         words=words,
         mended=" ".join(used) if used != typed else "",
@@ -216,10 +223,21 @@ def _candidates(asked: Asked, keys: Sequence[str], choice: Choice) -> Candidates
         cursor.execute(statement, values)
         rows = cursor.fetchall()
     return Candidates(
-        ids=[pk for pk, *_rest in rows if pk is not None],
-        counts=Counter({(kind, language): n for pk, kind, language, n, _weight in rows if pk is None and kind}),
-        count=next(n for pk, kind, _language, n, _weight in rows if pk is None and kind is None),
+        ids=_once([(pk, language, thing) for pk, _kind, language, thing, *_rest in rows if pk is not None]),
+        kinds=Counter({kind: n for pk, kind, language, _thing, n, _weight in rows if not pk and kind and not language}),
+        counts=Counter({(kind, language): n for pk, kind, language, _thing, n, _w in rows if not pk and language}),
+        count=next(n for pk, kind, _language, _thing, n, _weight in rows if pk is None and kind is None),
     )
+
+
+def _once(entries: Sequence[tuple[int, str, str]]) -> list[int]:
+    """The entries (id, language, thing) with each thing where its best stands, in the reader's language if it is."""
+    own = (get_language() or "en")[:2]
+    chosen: dict[str, tuple[int, str]] = {}
+    for pk, language, thing in entries:
+        if thing not in chosen or (language == own and chosen[thing][1] != own):
+            chosen[thing] = (pk, language)
+    return [pk for pk, _language in chosen.values()]
 
 
 def _narrowed(values: dict[str, Any], **wished: Sequence[str] | str) -> str:

@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -62,6 +63,7 @@ RULES = {
     "ui:language": ("POST", [], MOVED),
     "ui:theme": ("POST", [], MOVED),
     "ui:clock": ("GET", [], EVERYBODY),
+    "ui:languages": ("GET", [], EVERYBODY),
     "diligence:company": ("GET", [], SIGNED_IN),
     "diligence:smelter_list": ("GET", [], SIGNED_IN),
     "diligence:smelter_detail": ("GET", ["metal", "cid"], OWN),
@@ -317,3 +319,29 @@ def test_matrix(people, scenes, role):
         expected[route] = expected_of(route, role)
 
     assert got == expected
+
+
+@pytest.mark.parametrize("language", settings.BEGUN_LANGUAGES)
+@pytest.mark.parametrize("role", ["visitor", "secretariat"])
+def test_no_page_breaks_in_a_language_that_is_begun(people, scenes, language, role):
+    person = people[role]
+    if person is not None:
+        person.language = language
+        person.save()
+    got, expected, other = {}, {}, set()
+    for route, (method, names, *_rule) in RULES.items():
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        if person is not None:
+            client.force_login(person)
+        address = reverse(route, args=[scenes[route][name] for name in names])
+        with transaction.atomic():
+            response = client.generic(method, address)
+            got[route] = response.status_code
+            transaction.set_rollback(True)
+        expected[route] = expected_of(route, role)
+        page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if page and "<html" in response.text and f'<html lang="{language}"' not in response.text:
+            other.add(route)
+
+    assert (got, other) == (expected, set())

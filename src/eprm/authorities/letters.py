@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eprm.authorities.models import Filing
+from eprm.ui.languages import second_language
 
 
 def tell_of_message(filing: Filing) -> None:
@@ -23,7 +24,7 @@ def tell_of_message(filing: Filing) -> None:
 
 
 def _send(address: str, language: str, page: str) -> None:
-    with translation.override(language):
+    with translation.override(second_language(language)):
         text = (
             _("Your competent authority has written to you on the EPRM platform. Sign in to read it:") + f"\n{page}\n"
         )

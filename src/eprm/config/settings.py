@@ -7,6 +7,7 @@ PUBLIC_URL         the address people use, for links in mails and for CSRF behin
 FILES_DIR          where received files are kept, content-addressed
 EMAIL_URL          smtp://user:password@host:port or smtps://; without it mails are written to FILES_DIR/mail
 WEBHOOKS_TO_PRIVATE 1 lets webhooks call private addresses and plain http; for a site inside a company's own network
+CONTACT_MAIL       the address people without an account write to, as about a wrong word in their language
 SEAL_MAIL          who gets the newest seal of the audit trail each day; somebody outside this house
 GROUPS_MAIL        the mail address whose box takes what members write to groups, as groups@host
 GROUPS_IMAP        imaps://user:password@host/folder to read that box; without it mails are read from GROUPS_MAILDIR
@@ -94,7 +95,7 @@ MIDDLEWARE = [
     "eprm.knowledge.middleware.DeskPolicy",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "eprm.ui.middleware.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -189,8 +190,14 @@ SOCIALACCOUNT_ADAPTER = "eprm.people.oidc.Adapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LANGUAGES = [
+    *(("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))),
+    *(("sw", "Kiswahili + English"), ("sw-cd", "Kiswahili + français"), ("pt", "Português + English")),
+]
+# Languages that are begun, and the one in which readers are told the rest (docs/guides/languages.md).
+BEGUN_LANGUAGES = {"sw": "en", "sw-cd": "fr", "pt": "en"}
+WAGTAIL_CONTENT_LANGUAGES = [*LANGUAGES[:3], ("sw", _("Swahili")), ("pt", _("Portuguese"))]
+FORMAT_MODULE_PATH = "eprm.config.formats"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_SITE_NAME = "EPRM"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
@@ -233,6 +240,7 @@ else:
     EMAIL_FILE_PATH = FILES_DIR / "mail"
 EMAIL_TIMEOUT = 30
 WEBHOOKS_TO_PRIVATE = os.environ.get("WEBHOOKS_TO_PRIVATE") == "1"
+CONTACT_MAIL = os.environ.get("CONTACT_MAIL", "office@eprm.example")
 SEAL_MAIL = os.environ.get("SEAL_MAIL", "")
 # Where members answer threads by mail: people's own addresses are made from it by "+" (docs/operations.md).
 GROUPS_MAIL = os.environ.get("GROUPS_MAIL", "groups@eprm.example")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
 
 from eprm.base.files import file_bytes
 from eprm.diligence.intake import annotated_file
 from eprm.diligence.models import Upload
 from eprm.diligence.queries.uploads import findings_of
 from eprm.ui.downloads import attachment
+from eprm.ui.languages import second_language
 
 
 def original(upload: Upload) -> HttpResponse:
@@ -19,5 +19,5 @@ def original(upload: Upload) -> HttpResponse:
 
 def annotated(upload: Upload) -> HttpResponse:
     """The sender's file with notes in the reader's language; of one that takes no notes, a workbook that lists them."""
-    name, content = annotated_file(upload, findings_of(upload), get_language() or "en")
+    name, content = annotated_file(upload, findings_of(upload), second_language())
     return attachment(content, name)

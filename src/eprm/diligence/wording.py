@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from eprm.diligence.models import FindingRow, RiskRow, SmelterRow, Upload
 from eprm.diligence.standing import Standing, StandingKey
 from eprm.ui import parts
+from eprm.ui.languages import second_language
 from eprm.ui.words import country, day
 from lode import places
 from lode.findings import Finding, Level, Rule, catalogue, in_language
@@ -58,7 +59,7 @@ def said(code: str, where: str, values: Mapping[str, str]) -> Finding:
     values = {name: SPOKEN[name](value) if name in SPOKEN else value for name, value in values.items()}
     stored = Finding(code=code, level="note", where=where, message="", fix="", values=values)
     try:
-        return in_language(stored, get_language() or "en")
+        return in_language(stored, second_language())
     except KeyError:
         told = ", ".join(f"{name}: {value}" for name, value in values.items())
         return replace(stored, title=title_of(code), message=told)
@@ -103,7 +104,7 @@ def title_of(code: str) -> str:
     rule = rule_of(code)
     if rule is None:
         return code
-    return rule.title.get(get_language() or "en", rule.title["en"]).format_map(_Unsaid())
+    return rule.title.get(second_language(), rule.title["en"]).format_map(_Unsaid())
 
 
 def rule_of(code: str) -> Rule | None:
@@ -158,6 +159,6 @@ def said_reason(reason: Mapping[str, Any]) -> Reason:
     """A stored reason of the matcher in the reader's language; one of an older edition as it was stored."""
     known = reasons.Reason(reason["code"], reason["values"])
     try:
-        return Reason(known.said(get_language() or "en"), known.speaks_for)
+        return Reason(known.said(second_language()), known.speaks_for)
     except KeyError:
         return Reason(", ".join([known.code, *known.values.values()]), True)

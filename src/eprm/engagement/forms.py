@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from eprm.engagement import lifecycle
@@ -14,13 +13,14 @@ from eprm.engagement.models import Entry, Segment, Target
 from eprm.people.forms import countries
 from eprm.people.models import Organisation, Person
 from eprm.ui import forms as ui_forms
+from eprm.ui.languages import written_choices
 
 LOGGED = [(kind.value, kind.label) for kind in Entry.Kind]
 Languages = tuple[tuple[str, Any], ...]
 
 
 def languages() -> Languages:
-    return tuple(settings.LANGUAGES)
+    return tuple(written_choices())
 
 
 def _date() -> forms.DateInput:

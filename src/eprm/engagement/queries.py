@@ -15,6 +15,7 @@ from eprm.engagement import lifecycle
 from eprm.engagement.models import Campaign, CampaignText, Contact, Entry, Refusal, Segment, Sending, Target
 from eprm.people.models import Consent, Membership, Organisation, Person
 from eprm.people.queries.consents import people_who_agreed
+from eprm.ui.languages import spoken_as
 
 PURPOSE = "news"
 
@@ -143,7 +144,7 @@ def recipients(segment: Segment) -> list[Recipient]:
 def _people(segment: Segment) -> list[tuple[Person, object]]:
     people = people_who_agreed(PURPOSE)
     if segment.languages:
-        people = people.filter(language__in=segment.languages)
+        people = people.filter(language__in=spoken_as(segment.languages))
     works = Membership.objects.filter(person=OuterRef("pk"), until=None)
     narrowed = {"pillar": segment.pillars, "tier": segment.tiers, "country": segment.countries}
     wanted = {f"organisation__{name}__in": values for name, values in narrowed.items() if values}

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,10 +21,11 @@ from eprm.people.models import Organisation, Person
 from eprm.ui import parts, words
 from eprm.ui.clocks import OFFICE_ZONE, ClockField, TimesForm, moment_in, zone_choices
 from eprm.ui.forms import Choice, FilesField
+from eprm.ui.languages import written_choices
 
 Access = Group.Access
 # Beside the interface's own: languages in which members write and read.
-MORE_LANGUAGES = ("pt", "sw", "rw")
+MORE_LANGUAGES = ("rw",)
 ACCESS = [
     (Access.OPEN, Choice(_("Open"), _("Everybody reads it, also without an account; whoever has one joins."))),
     (Access.REQUEST, Choice(_("On request"), _("Name and aims are public; members read. People ask to join."))),
@@ -40,7 +40,7 @@ MARKDOWN = _("**bold**, *slanted*, > quotation, - list, [words](https://…), @n
 
 def languages() -> list[tuple[str, str]]:
     """The languages a post can be translated into, by their names in the reader's language."""
-    codes = [code for code, _name in settings.LANGUAGES] + list(MORE_LANGUAGES)
+    codes = [code for code, _name in written_choices()] + list(MORE_LANGUAGES)
     return [(code, words.locale().languages.get(code, code)) for code in codes]
 
 

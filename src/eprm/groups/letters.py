@@ -17,6 +17,7 @@ from eprm.groups.models import Group, GroupMember, Invitation, Notice, PostTrans
 from eprm.groups.queries.threads import page_of_post
 from eprm.ui import words
 from eprm.ui.clocks import moment_in
+from eprm.ui.languages import tongue
 
 Event = Notice.Event
 
@@ -35,7 +36,7 @@ def section_of(notice: Notice, translations: Mapping[str, PostTranslation], lang
     """The notice in the language that is active now; a post in a translation where somebody wrote one."""
     group = notice.group
     if notice.event == Event.POST:
-        return _post_section(notice, translations.get(language))
+        return _post_section(notice, translations.get(tongue(language)))
     if notice.event in (Event.PROPOSAL, Event.OUTCOME):
         return _proposal_section(notice)
     if notice.event == Event.TASK:

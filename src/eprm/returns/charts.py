@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eprm.returns.models import Figure
@@ -14,6 +13,7 @@ from eprm.returns.queries.answers import YearScore
 from eprm.returns.queries.figures import GroupShares
 from eprm.returns.scoring import Score
 from eprm.ui.charts import Chart, Series
+from eprm.ui.languages import second_language
 from lode import oecd
 from lode.progress import percent
 
@@ -21,7 +21,7 @@ UNIT = "%"
 
 
 def step_labels() -> tuple[str, ...]:
-    language = get_language() or "en"
+    language = second_language()
     return tuple(f"{step.key} {step.name(language)}" for step in oecd.steps())
 
 

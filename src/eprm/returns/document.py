@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eprm.diligence.reports.document import Document, Figure, Item, Section
@@ -10,6 +9,7 @@ from eprm.returns.models import Comment
 from eprm.returns.queries.answers import Line, Sheet, StepLines
 from eprm.returns.tables import said
 from eprm.ui import words
+from eprm.ui.languages import second_language
 from lode.progress import Gap, StepShare, percent
 from lode.sheets import Column, Note, Table
 
@@ -41,7 +41,7 @@ def document_of(sheet: Sheet, comments: list[Comment]) -> Document:
         year=this.year,
         kind="internal",
         kind_words=_("Version %(number)d, for the member and the secretariat") % {"number": version.number},
-        language=get_language() or "en",
+        language=second_language(),
         on=on,
         sections=tuple(sections),
     )
@@ -51,7 +51,7 @@ def _summary(sheet: Sheet) -> Section:
     version = sheet.version
     assert version is not None
     source = _("Your own answers; edition %(edition)s of the questionnaire") % {"edition": sheet.of.edition}
-    language = get_language() or "en"
+    language = second_language()
     figures = [
         Figure(value=gap_words(step), label=f"{step.step} {lines.step.name(language)}", source=source)
         for step, lines in zip(sheet.score.steps, sheet.steps, strict=True)
@@ -76,7 +76,7 @@ def _section(sheet: Sheet, step: StepLines) -> Section:
     assert version is not None
     assert version.sent_at is not None
     columns = [Column(_("Part")), Column(_("Question")), Column(_("Answer")), Column(_("Note")), Column(_("Evidence"))]
-    title = f"{step.step.key} {step.step.name(get_language() or 'en')}"
+    title = f"{step.step.key} {step.step.name(second_language())}"
     table = Table(
         title=title,
         columns=columns,

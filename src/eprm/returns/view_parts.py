@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eprm.returns.document import gap_words
 from eprm.returns.queries.answers import Sheet
+from eprm.ui.languages import second_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ShownStep:
 
 def steps_of(sheet: Sheet, reverse_to: str = "") -> list[ShownStep]:
     """The steps that ask this member something."""
-    language = get_language() or "en"
+    language = second_language()
     return [
         ShownStep(
             key=lines.step.key,

@@ -13,12 +13,13 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.groups.models import Group
 from eprm.people.models import Organisation
 from eprm.surveys import lifecycle
+from eprm.ui.languages import second_language
 from lode.survey import Kind
 
 PERSON = settings.AUTH_USER_MODEL
@@ -27,7 +28,7 @@ LANGUAGES = ("en", "fr", "es")
 
 def _in_own_language(row: models.Model, name: str) -> str:
     """These words in the reader's language, else in the first they are written in."""
-    own = getattr(row, f"{name}_{(get_language() or LANGUAGES[0])[:2]}", "")
+    own = getattr(row, f"{name}_{second_language()}", "")
     return own or next((said for each in LANGUAGES if (said := getattr(row, f"{name}_{each}"))), "")
 
 

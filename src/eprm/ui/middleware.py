@@ -1,10 +1,25 @@
-"""Gives a page to the refusals Django answers with an empty body."""
+"""The reader's language, and a page for the refusals Django answers with an empty body."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
-from eprm.ui import errors
+from eprm.ui import errors, languages
+
+
+class ReadersLanguage(LocaleMiddleware):
+    """The language chosen in the page's head, else the one the browser asks for."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if chosen in dict(settings.LANGUAGES):
+            translation.activate(chosen)
+        else:
+            translation.activate(languages.asked_for(request.headers.get("Accept-Language", "")))
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class ErrorPages:

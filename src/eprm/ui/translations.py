@@ -20,6 +20,10 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation import templatize
 
 LANGUAGES = ("fr", "es")
+# Begun: an app is translated whole or not at all, so that what is begun cannot rot. An app joins by its folder.
+BEGUN = ("pt", "sw")
+# Swahili whose rest is French is no catalogue of its own: it is compiled from the other two.
+FILLED = {"sw_CD": ("sw", "fr")}
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -64,7 +68,7 @@ class ToldApart:
 
 
 def compile_all(root: Path) -> list[Path]:
-    """Write the `.mo` of every `.po` under `root` that is newer than it. Returns the files written."""
+    """Write the `.mo` of every `.po` under `root` that is newer than it, then FILLED's. Returns the files."""
     written = []
     for source in sorted(root.glob("**/locale/*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
@@ -73,21 +77,51 @@ def compile_all(root: Path) -> list[Path]:
         with compiled.open("wb") as out:
             write_mo(out, _catalog(source))
         written.append(compiled)
+    for language, (tongue, second) in FILLED.items():
+        written += _fill(root, language, tongue, second)
     return written
 
 
+def _fill(root: Path, language: str, tongue: str, second: str) -> list[Path]:
+    """Write what no app has in `tongue` as `language`, in the second language's words and with its plurals.
+
+    Django looks in "sw_CD" first and in "sw" after it, so the two never meet in one file.
+    """
+    own = sorted(root.glob(f"**/locale/{tongue}/LC_MESSAGES/django.po"))
+    others = sorted(root.glob(f"**/locale/{second}/LC_MESSAGES/django.po"))
+    targets = {source: source.parents[2] / language / "LC_MESSAGES/django.mo" for source in others}
+    newest = max((source.stat().st_mtime_ns for source in [*own, *others]), default=0)
+    if all(target.exists() and target.stat().st_mtime_ns >= newest for target in targets.values()):
+        return []
+    said = {(text, message.context) for source in own for message in _catalog(source) if (text := _text(message.id))}
+    for source, target in targets.items():
+        catalog = _catalog(source)
+        for message in list(catalog):
+            if message.id and (_text(message.id), message.context) in said:
+                catalog.delete(message.id, message.context)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as out:
+            write_mo(out, catalog)
+    return list(targets.values())
+
+
 def missing(root: Path) -> list[Missing]:
-    """Every string of every app under `root` (the folder of the apps) that one of LANGUAGES lacks."""
+    """Every string of every app under `root` (the folder of the apps) that one of the app's languages lacks."""
     found = []
     for app in sorted(path.parent for path in root.glob("*/apps.py")):
         used = {(context, text): where for where, context, text in strings_of(app)}
-        for language in LANGUAGES if used else ():
+        for language in languages_of(app) if used else ():
             path = app / "locale" / language / "LC_MESSAGES/django.po"
             catalog = _catalog(path) if path.exists() else Catalog(locale=language)
             for (context, text), where in used.items():
-                if why := _lacks(catalog.get(text if isinstance(text, str) else text[0], context)):
-                    found.append(Missing(app.name, language, where, text if isinstance(text, str) else text[0], why))
+                if why := _lacks(catalog.get(_text(text), context)):
+                    found.append(Missing(app.name, language, where, _text(text), why))
     return sorted(found)
+
+
+def languages_of(app: Path) -> tuple[str, ...]:
+    """The languages an app's words must all stand in: LANGUAGES, and those of BEGUN it has a folder for."""
+    return (*LANGUAGES, *(language for language in BEGUN if (app / "locale" / language).is_dir()))
 
 
 def told_apart(root: Path, language: str) -> list[ToldApart]:
@@ -96,7 +130,7 @@ def told_apart(root: Path, language: str) -> list[ToldApart]:
     for path in sorted(root.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
         for message in _catalog(path):
             if message.id and not _lacks(message):
-                text = message.id if isinstance(message.id, str) else message.id[0]
+                text = _text(message.id)
                 forms = message.string if isinstance(message.string, str) else " / ".join(message.string)
                 said.setdefault((text, message.context), {}).setdefault(forms, []).append(path.parts[-5])
     return [
@@ -110,12 +144,12 @@ def add_missing(app: Path) -> int:
     """Put what an app's languages lack into its `.po` files, still empty. Returns how many strings were added."""
     added = 0
     strings = {(context, text) for _where, context, text in strings_of(app)}
-    for language in LANGUAGES:
+    for language in languages_of(app):
         path = app / "locale" / language / "LC_MESSAGES/django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         catalog = _catalog(path) if path.exists() else _new_catalog(language)
         for context, text in strings:
-            if catalog.get(text if isinstance(text, str) else text[0], context) is None:
+            if catalog.get(_text(text), context) is None:
                 catalog.add(text, context=context, flags={"python-format"} if _has_values(text) else ())
                 added += 1
         with path.open("wb") as out:
@@ -160,8 +194,12 @@ def _new_catalog(language: str) -> Catalog:
     )
 
 
+def _text(of: Id) -> str:
+    return of if isinstance(of, str) else of[0]
+
+
 def _has_values(text: Id) -> bool:
-    return "%(" in (text if isinstance(text, str) else text[0])
+    return "%(" in _text(text)
 
 
 @click.command()

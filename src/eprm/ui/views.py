@@ -10,7 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
-from eprm.ui import assets, specimens, tables
+from eprm.ui import assets, specimens, tables, words
+from eprm.ui import languages as known
 from eprm.ui.clocks import ClockForm, clock_of, keep_clock
 from eprm.ui.theme import keep_theme
 
@@ -31,6 +32,20 @@ def css(request: HttpRequest, digest: str) -> HttpResponse:
 # Neither choice needs a token, and a token would make each visitor's page their own: they keep a cookie, and a foreign
 # site's form comes without the session (SameSite=Lax), so it changes nobody's profile.
 language = csrf_exempt(set_language)
+
+
+@require_GET
+def languages(request: HttpRequest) -> HttpResponse:
+    """How far each language is, and how to help."""
+    rows = [
+        {"code": code, "name": known.own_name(code), "share": known.share(code), "rest": _rest(code)}
+        for code, _name in settings.LANGUAGES
+    ]
+    return render(request, "ui/languages.html", {"rows": rows, "contact": settings.CONTACT_MAIL})
+
+
+def _rest(code: str) -> str:
+    return words.language_name(known.second_language(code)) if known.is_begun(code) else ""
 
 
 @csrf_exempt

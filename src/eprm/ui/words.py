@@ -19,7 +19,13 @@ from django.utils.translation import get_language, pgettext
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 # The names people in the field use, where the language's first choice is longer or older.
-SHORT_NAMES = {("en", "CD"): "DR Congo", ("fr", "CD"): "RD Congo", ("es", "CD"): "RD Congo"}
+SHORT_NAMES = {
+    ("en", "CD"): "DR Congo",
+    ("fr", "CD"): "RD Congo",
+    ("es", "CD"): "RD Congo",
+    ("sw", "CD"): "DR Kongo",
+    ("pt", "CD"): "RD Congo",
+}
 
 Number = int | float | Decimal
 

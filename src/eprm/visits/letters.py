@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from eprm.base.outbox import post
 from eprm.people.models import Person
+from eprm.ui.languages import second_language
 from eprm.visits.models import Delegate, Visit
 
 KIND = "visits.news"
 
 
 def invite(delegate: Delegate, visit: Visit, by: Person) -> None:
-    with translation.override(delegate.person.language):
+    with translation.override(second_language(delegate.person.language)):
         _post(
             delegate.person,
             _("An invitation to a field visit"),
@@ -27,7 +28,7 @@ def invite(delegate: Delegate, visit: Visit, by: Person) -> None:
 
 
 def tell_cancelled(delegate: Delegate, visit: Visit) -> None:
-    with translation.override(delegate.person.language):
+    with translation.override(second_language(delegate.person.language)):
         _post(
             delegate.person,
             _("A field visit is cancelled"),
@@ -37,7 +38,7 @@ def tell_cancelled(delegate: Delegate, visit: Visit) -> None:
 
 
 def tell_new_lead(person: Person, lead: Person, visit: Visit) -> None:
-    with translation.override(person.language):
+    with translation.override(second_language(person.language)):
         _post(
             person,
             _("Somebody else leads a field visit"),
@@ -47,7 +48,7 @@ def tell_new_lead(person: Person, lead: Person, visit: Visit) -> None:
 
 
 def tell_follow_up(owner: Person) -> None:
-    with translation.override(owner.language):
+    with translation.override(second_language(owner.language)):
         _post(
             owner,
             _("Something to do after a field visit"),

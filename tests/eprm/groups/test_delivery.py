@@ -182,6 +182,32 @@ def test_digest_shows_a_translation_to_readers_of_that_language(cast):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "stop"),
+    [
+        ("sw", "Leo katika Tin, Great Lakes", "Usitumiwe tena mihtasari hii"),
+        ("sw-cd", "Leo katika Tin, Great Lakes", "Usitumiwe tena mihtasari hii"),
+        ("pt", "Hoje em Tin, Great Lakes", "Não receber mais estes resumos"),
+    ],
+)
+def test_digest_in_a_begun_language_shows_translations_into_it(cast, language, subject, stop):
+    thread = cast.thread(text="The office closes at five.")
+    cast.olivier.language = language
+    cast.olivier.save()
+    with cast.acting("femke"):
+        threads.translate_post(
+            Post.objects.get(thread=thread),
+            language=language[:2],
+            text="Ofisi hufungwa saa kumi na moja.",
+            by=cast.femke,
+        )
+
+    digest(people=[cast.olivier.pk])
+
+    [mail] = mails()
+    assert (mail.subject, stop in mail.text, "Ofisi hufungwa" in mail.text) == (subject, True, True)
+
+
 def test_weekly_is_apart_from_daily(cast):
     choose(cast, "hugo", "post", "weekly")
     cast.thread()

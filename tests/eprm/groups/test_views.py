@@ -271,3 +271,28 @@ def test_task_of_another_is_not_changed_by_a_plain_member(cast, noor):
     answer = noor.post(here(cast, "task_edit", task.pk), {"title": "Mine", "owner": owner})
 
     assert (answer.status_code, "This task is Femke" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "send", "by_mail"),
+    [("sw", "Tuma mchango wako", "Fuata kwa barua pepe"), ("pt", "Enviar a sua contribuição", "Seguir por e-mail")],
+)
+def test_a_thread_is_read_and_answered_in_a_begun_language(cast, noor, language, send, by_mail):
+    thread = cast.thread()
+    cast.noor.language = language
+    cast.noor.save()
+
+    response = noor.get(here(cast, "thread_detail", thread.pk))
+
+    assert (send in response.text, by_mail in response.text) == (True, True)
+    assert '<main id="main" class="wrap page" tabindex="-1">' in response.text
+
+
+def test_a_post_is_kept_in_the_language_whatever_the_rest_is_in(cast):
+    cast.noor.language = "sw-cd"
+    cast.noor.save()
+
+    thread = cast.thread(text="Barabara imefungwa.")
+
+    with cast.acting("noor"):
+        assert Post.objects.get(thread=thread).language == "sw"

@@ -229,7 +229,8 @@ def test_french_keeps_its_spaces_before_signs():
 
 
 def test_a_path_that_is_there_gets_the_translations_it_lacks_and_keeps_its_editors_words(french):
-    shelf.locale("es")
+    for code in ("es", "sw", "pt"):
+        shelf.locale(code)
     hub = shelf.hub()
     load_paths(hub)
     other = PathPage.objects.get(slug__startswith="path-sme", locale=french)

@@ -211,7 +211,7 @@ MINE = ["account_logout", "account_change_password", "account_email", "mfa_index
 
 
 @pytest.mark.parametrize("name", ACCOUNT)
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "sw", "sw-CD", "pt"])
 def test_account_pages_are_in_the_look(client, db, name, language):
     response = client.get(reverse(name), headers={"accept-language": language})
 

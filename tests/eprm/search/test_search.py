@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -281,3 +282,17 @@ def test_results_page_names_organisations_as_the_directory_shows_them(client, db
     assert "Halden Instruments" in page
     assert "Haldenbrook" not in page
     assert "Halden Instruments" not in narrowed
+
+
+@pytest.mark.parametrize(("language", "heading"), [("sw", "Tafuta"), ("sw-cd", "Tafuta"), ("pt", "Pesquisar")])
+def test_search_works_in_a_begun_language(client, shelf, language, heading):
+    put("Bei ya dhahabu mgodini", "Jinsi bei ya dhahabu hufanyika.", language="sw")
+    put("Preços do ouro na mina", "Como se forma o preço do ouro.", language="pt")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    swahili = client.get(reverse("search:results"), {"q": "dhahabu"}).text
+    stemmed = client.get(reverse("search:results"), {"q": "preço ouro"}).text
+    english = client.get(reverse("search:results"), {"q": "cassiterite"}).text
+
+    assert f"<title>{heading}" in english
+    assert ("Bei ya" in swahili, "Preços do" in stemmed, "Cassiterite prices" in english) == (True, True, True)

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eprm.diligence import letters, rules, tables
 from eprm.diligence.actions import enquiries
@@ -15,6 +15,7 @@ from eprm.diligence.company.access import today
 from eprm.diligence.forms import AskForm
 from eprm.diligence.queries import suppliers as queries
 from eprm.people.access import for_an_organisation
+from eprm.ui.languages import second_language
 from eprm.ui.tables import Empty, respond
 
 
@@ -52,7 +53,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
 def enquiry_reminder(request: HttpRequest, pk: int) -> HttpResponse:
     """The words of a reminder, to copy or to open in a mail program."""
     enquiry = get_object_or_404(queries.unanswered_for(request.user).select_related("organisation"), pk=pk)
-    language = request.GET.get("language") or get_language() or "en"
+    language = request.GET.get("language") or second_language()
     letter = letters.reminder_letter(enquiry, language)
     return render(
         request, "diligence/enquiry_reminder.html", {"enquiry": enquiry, "letter": letter, "language": language}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from eprm.ui.languages import second_language
 from lode.findings import catalogue
 
 KINDS = {
@@ -25,7 +25,7 @@ def finding_detail(request: HttpRequest, code: str) -> HttpResponse:
     rule = catalogue().get(code)
     if rule is None:
         raise Http404
-    language = get_language() or "en"
+    language = second_language()
 
     def said(texts: dict[str, str]) -> str:
         return texts.get(language, texts["en"])

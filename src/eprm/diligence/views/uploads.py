@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
@@ -21,6 +20,7 @@ from eprm.diligence.queries import uploads as queries
 from eprm.diligence.queries.suppliers import supplier_named
 from eprm.diligence.upload_page import UploadPage
 from eprm.people.access import for_an_organisation
+from eprm.ui.languages import second_language
 from eprm.ui.tables import Empty, respond
 
 
@@ -134,7 +134,7 @@ def upload_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the supplier what to correct, and note that it was sent back."""
     upload = _upload_or_404(request, pk)
     rules.can_return(request.user, upload).require()
-    language = request.GET.get("language") or letters.language_for(upload, get_language() or "en")
+    language = request.GET.get("language") or letters.language_for(upload, second_language())
     letter = letters.findings_letter(upload, queries.findings_of(upload), queries.unsure_names(upload), language)
     form = ReturnForm(request.POST or None, initial={"text": letter.text})
     if request.method == "POST" and form.is_valid():

@@ -19,6 +19,7 @@ from eprm.base.outbox import post
 from eprm.engagement import lifecycle, queries, rules
 from eprm.engagement.models import Campaign, CampaignText, Refusal, Segment, Sending
 from eprm.people.models import Person
+from eprm.ui.languages import reading_order, second_language
 
 SALT = "eprm.engagement.refuse"
 KIND = "engagement.campaign"
@@ -125,14 +126,14 @@ def post_campaign(*, campaign_id: int) -> None:
             left = [each for each in queries.recipients(campaign.segment) if each.email not in posted][:CHUNK]
             texts = queries.texts_of(campaign)
             for each in left:
-                _post(texts.get(each.language) or texts["en"], each.email, person_id=each.person_id)
+                _post(texts[_in(texts, each)], each.email, person_id=each.person_id)
             Sending.objects.bulk_create(
                 Sending(
                     campaign=campaign,
                     email=each.email,
                     person_id=each.person_id,
                     contact_id=each.contact_id,
-                    language=each.language if each.language in texts else "en",
+                    language=_in(texts, each),
                 )
                 for each in left
             )
@@ -141,9 +142,14 @@ def post_campaign(*, campaign_id: int) -> None:
                 campaign.save(update_fields=["state"])
 
 
+def _in(texts: dict[str, CampaignText], to: queries.Recipient) -> str:
+    """The first language of theirs that it is written in, else English, in which every campaign is."""
+    return next((code for code in reading_order(to.language) if code in texts), "en")
+
+
 def _post(text: CampaignText, address: str, *, person_id: int | None) -> None:
     refuse = refusal_address(address)
-    with translation.override(text.language):
+    with translation.override(second_language(text.language)):
         foot = _(
             "You receive this because you agreed to, or because you are a contact of the partnership. No more: %(url)s"
         )

@@ -15,6 +15,7 @@ from eprm.groups import addresses
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
 from eprm.people.queries import confirmed_emails
+from eprm.ui.languages import second_language
 
 LETTER = "p"
 ANSWER = "engagement.answer"
@@ -36,7 +37,7 @@ def take_in(to: Sequence[str], raw: bytes) -> bool:
         return False
     person = Person.objects.filter(pk=owner, is_active=True).first()
     if person is not None:
-        with acting_for(person, path="mail"), translation.override(person.language):
+        with acting_for(person, path="mail"), translation.override(second_language(person.language)):
             if rules.can_engage(person):
                 _keep(person, raw)
     return True

@@ -22,6 +22,7 @@ from eprm.search import actions as search
 from eprm.search.kinds import Item
 from eprm.search.queries.files import words_of_file
 from eprm.search.reading import read, said_name
+from eprm.ui.languages import tongue
 
 GROUP, POST = "group", "post"
 READ_FILE = "groups.read_file"
@@ -38,7 +39,7 @@ def group_item(group: Group) -> Item:
     return Item(
         kind=GROUP,
         key=group.pk,
-        language=group.founded_by.language,
+        language=tongue(group.founded_by.language),
         title=group.name,
         text=f"{group.aims} {group.region}",
         url=reverse("groups:group_detail", args=[group.slug]),

@@ -34,6 +34,7 @@ from eprm.groups.models.notices import Kind
 from eprm.groups.queries.groups import handles_of
 from eprm.groups.queries.threads import pictures_of
 from eprm.people.models import Person
+from eprm.ui.languages import tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _add_post(
         author=by,
         organisation=member.organisation,
         pillar=member.pillar,
-        language=by.language,
+        language=tongue(by.language),
         text=text,
         html=markup.render(text, handles=handles),
         markup=markup.EDITION,

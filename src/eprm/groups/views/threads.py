@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +24,7 @@ from eprm.groups.queries import decisions, work
 from eprm.groups.queries import threads as queries
 from eprm.groups.queries.groups import Place
 from eprm.groups.views.access import in_group, page
+from eprm.ui.languages import tongue
 from eprm.ui.tables import Empty, as_file, prepare
 
 FOUND_A_PAGE = 20
@@ -125,7 +125,7 @@ def _thread_page(request: HttpRequest, here: Place, thread: Thread, form: PostFo
         queries.posts_on_page(thread, leaf.number),
         here,
         moderating=moderating,
-        language=get_language() or "en",
+        language=tongue(),
         read=read,
     )
     member = here.member if here.member and here.member.is_member else None
@@ -226,7 +226,7 @@ def post_translate(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
     rules.can_take_part(here.group, here.member).require()
     if post.hidden_at is not None:
         raise Http404
-    form = TranslationForm(request.POST or None, written_in=post.language, initial={"language": get_language()})
+    form = TranslationForm(request.POST or None, written_in=post.language, initial={"language": tongue()})
     if form.is_valid():
         threads.translate_post(post, **form.cleaned_data, by=request.user)
         messages.success(request, _("Your translation stands with the contribution."))

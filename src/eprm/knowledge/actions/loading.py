@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -74,7 +75,7 @@ def found_hub(english: Locale) -> HubPage:
 
 
 def _languages() -> Locale:
-    for code in ("en", "fr", "es"):
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     return Locale.objects.get(language_code="en")
 

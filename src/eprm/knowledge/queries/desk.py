@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -53,12 +54,13 @@ def live_item(model: type[Item], pk: int) -> Item | None:
     return model.objects.filter(pk=pk, live=True).select_related("locale").first()
 
 
-def in_language(item: Item, language: str) -> Item:
-    """The item's live translation, or the item itself."""
-    if item.language == language:
+def in_language(item: Item, languages: Sequence[str]) -> Item:
+    """The item's live translation into the first of these languages that it is in, or the item itself."""
+    if item.language == languages[0]:
         return item
-    same = type(item).objects.filter(translation_key=item.translation_key, live=True, locale__language_code=language)
-    return same.select_related("locale").first() or item
+    same = type(item).objects.filter(translation_key=item.translation_key, live=True)
+    found = {told.language: told for told in same.filter(locale__language_code__in=languages).select_related("locale")}
+    return next((found[code] for code in languages if code in found), item)
 
 
 def other_languages(item: Item) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from eprm.knowledge.models import BriefPage, NewsPage, PathPage, TheoryPage, UnitPage, WordsPage
 from eprm.knowledge.models.base import Words
 from eprm.people import audiences
 from eprm.people.models import Person
+from eprm.ui.languages import reading_order
 
 Reader = Person | AnonymousUser
 Written = TypeVar("Written", bound=Words)
@@ -25,16 +26,13 @@ def pages_visible_to(model: type[Written], person: Reader) -> QuerySet[Written]:
 
     A page written in another language than the hub's own, and not translated into the reader's, is shown as written.
     """
-    own = get_language() or SOURCE_LANGUAGE
     seen = model.objects.live().filter(audience__in=audiences.keys_of(person))
     same = model.objects.live().filter(translation_key=OuterRef("translation_key"))
-    in_own, in_source = (same.filter(locale__language_code=code) for code in (own, SOURCE_LANGUAGE))
-    first = same.filter(pk__lt=OuterRef("pk"))
-    told = (
-        Q(locale__language_code=own)
-        | Q(locale__language_code=SOURCE_LANGUAGE) & ~Exists(in_own)
-        | ~Exists(in_own) & ~Exists(in_source) & ~Exists(first)
-    )
+    told, in_better = Q(), Q()
+    for code in dict.fromkeys((*reading_order(), SOURCE_LANGUAGE)):
+        told |= Q(locale__language_code=code) & in_better
+        in_better &= ~Exists(same.filter(locale__language_code=code))
+    told |= in_better & ~Exists(same.filter(pk__lt=OuterRef("pk")))
     return seen.filter(told).select_related("locale")
 
 
@@ -45,12 +43,13 @@ def page_of(pk: int) -> Words | None:
     return specific if isinstance(specific, SHOWN) else None
 
 
-def in_language(page: Words, language: str) -> Words:
-    """The page's live translation, or the page itself."""
-    if page.language == language:
+def in_language(page: Words, languages: Sequence[str]) -> Words:
+    """The page's live translation into the first of these languages that it is in, or the page itself."""
+    if page.language == languages[0]:
         return page
-    same = type(page).objects.live().filter(translation_key=page.translation_key, locale__language_code=language)
-    return same.select_related("locale").first() or page
+    same = type(page).objects.live().filter(translation_key=page.translation_key, locale__language_code__in=languages)
+    found = {other.language: other for other in same.select_related("locale")}
+    return next((found[code] for code in languages if code in found), page)
 
 
 def languages_of(page: Words) -> list[str]:

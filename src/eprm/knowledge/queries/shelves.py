@@ -25,12 +25,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 
 from eprm.knowledge.models import CaseStudy, Question, Rating, Resource, Shelf, Term
 from eprm.people import audiences
 from eprm.people.models import Person
 from eprm.search.queries import keys_found_by
+from eprm.ui.languages import reading_order
 
 Reader = Person | AnonymousUser
 Item = TypeVar("Item", bound=Shelf)
@@ -50,13 +50,13 @@ FACETS: dict[str, tuple[str, bool]] = {
 
 def items_visible_to(model: type[Item], person: Reader) -> QuerySet[Item]:
     """The live items of which the person holds the key; each once, translated where a translation is live."""
-    own = get_language() or "en"
     seen = model.objects.filter(live=True, audience__in=audiences.keys_of(person))
-    translated = model.objects.filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=own, original=False, live=True
-    )
-    told = Q(original=True) & ~Exists(translated)
-    return seen.filter(told | Q(original=False, locale__language_code=own)).select_related("locale")
+    same = model.objects.filter(translation_key=OuterRef("translation_key"), live=True)
+    told, in_better = Q(), Q()
+    for code in reading_order():
+        told |= Q(locale__language_code=code) & in_better
+        in_better &= ~Exists(same.filter(locale__language_code=code))
+    return seen.filter(told | Q(original=True) & in_better).select_related("locale")
 
 
 def resources_visible_to(person: Reader) -> QuerySet[Resource]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import get_language
 
 from eprm.knowledge.models import PersonalStart, Resource
 from eprm.knowledge.queries.shelves import items_visible_to
 from eprm.people.models import Person
+from eprm.ui.languages import second_language
 from lode import knowledge
 from lode.knowledge import Advice, Offer
 from lode.knowledge import Reader as Answers
@@ -76,6 +76,6 @@ def answers_of(
         size=size,
         country=country,
         in_scope=in_scope,
-        language=get_language() or "en",
+        language=second_language(),
         gaps=gaps_of(person),
     )

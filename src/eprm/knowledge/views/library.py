@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,6 +25,7 @@ from eprm.knowledge.queries.searchable import file_reading
 from eprm.knowledge.tables import ResourceTable
 from eprm.knowledge.views.seen import shown_to
 from eprm.ui import tables
+from eprm.ui.languages import reading_order
 from eprm.ui.words import country, language_name
 
 CARDS_A_PAGE = 20
@@ -157,7 +157,8 @@ def _shown_in_own_language(request: HttpRequest, model: type[Shelf], pk: int) ->
     item = shown_to(request, desk.live_item(model, pk))
     if isinstance(item, HttpResponse):
         return item
-    told = desk.in_language(item, request.GET.get("in") or get_language() or "en")
+    asked = request.GET.get("in")
+    told = desk.in_language(item, (asked,) if asked else reading_order())
     return item if told.pk == item.pk else shown_to(request, told)
 
 

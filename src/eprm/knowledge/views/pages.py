@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +20,7 @@ from eprm.knowledge.queries import figures, pages
 from eprm.knowledge.topics import TOPICS
 from eprm.knowledge.views.learning import path_page, unit_page
 from eprm.knowledge.views.seen import shown_to
+from eprm.ui.languages import reading_order
 from eprm.ui.words import language_name
 
 FEED_LENGTH = 30
@@ -33,7 +33,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     found = shown_to(request, pages.page_of(pk))
     if isinstance(found, HttpResponse):
         return found
-    told = pages.in_language(found, request.GET.get("in") or get_language() or "en")
+    asked = request.GET.get("in")
+    told = pages.in_language(found, (asked,) if asked else reading_order())
     if told.pk != found.pk:
         told = shown_to(request, told)
         if isinstance(told, HttpResponse):

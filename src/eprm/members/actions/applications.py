@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eprm.base import locks
@@ -21,6 +21,7 @@ from eprm.members.queries import applications as queries
 from eprm.members.queries import contributions, dated
 from eprm.members.queries.membership import member_on
 from eprm.people.models import Organisation, Person
+from eprm.ui.languages import second_language
 
 
 def start_application(organisation: Organisation, *, pillar: str, by: Person, on: date | None = None) -> Application:
@@ -37,7 +38,11 @@ def start_application(organisation: Organisation, *, pillar: str, by: Person, on
                 _("The application forms are not published yet. Write to the secretariat, or come back soon.")
             )
         return Application.objects.create(
-            organisation=organisation, edition=edition, pillar=pillar, started_by=by, language=by.language
+            organisation=organisation,
+            edition=edition,
+            pillar=pillar,
+            started_by=by,
+            language=second_language(by.language),
         )
 
 
@@ -140,7 +145,7 @@ def _sign(
     by: Person,
     language: str | None,
 ) -> Signature:
-    spoken = language or translation.get_language() or "en"
+    spoken = second_language(language)
     words = said(text.body, spoken)
     return Signature.objects.create(
         organisation=organisation,
@@ -194,7 +199,7 @@ def send_application(application: Application, *, by: Person) -> Application:
         rules.can_send(by, locked, len(queries.gaps_of(locked))).require()
         fee = queries.fee_of(locked, timezone.localdate())
         locked.state, locked.submitted_by, locked.submitted_at = lifecycle.SUBMITTED, by, timezone.now()
-        locked.language, locked.fee_class = by.language, fee.rule.fee_class if fee else ""
+        locked.language, locked.fee_class = second_language(by.language), fee.rule.fee_class if fee else ""
         try:
             with transaction.atomic():
                 locked.save()

@@ -21,6 +21,7 @@ from eprm.members.queries import contributions as queries
 from eprm.members.queries import dated
 from eprm.members.queries.people import managers_of
 from eprm.people.models import Person
+from eprm.ui.languages import second_language
 from eprm.ui.words import country, day
 
 Key = DutyRule.Key
@@ -108,7 +109,7 @@ def _address(member: Member) -> str:
 
 def _language_of(member: Member) -> str:
     people = managers_of(member.organisation_id)
-    return people[0].language if people else "en"
+    return second_language(people[0].language) if people else "en"
 
 
 def book_payment(

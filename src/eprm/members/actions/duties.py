@@ -20,6 +20,7 @@ from eprm.members.queries.contributions import days_given
 from eprm.members.queries.duties import as_field
 from eprm.members.queries.people import board_people, managers_of
 from eprm.people.models import Person
+from eprm.ui.languages import second_language
 from lode import duties as field
 
 Key = DutyRule.Key
@@ -127,7 +128,7 @@ def _remind(duty: Duty, audience: str, offset: int) -> int:
 
 def _mail(duty: Duty, audience: str, offset: int, person: Person) -> None:
     route = reverse("members:start") if audience == Audience.MEMBER else reverse("members:member_list")
-    with translation.override(person.language):
+    with translation.override(second_language(person.language)):
         told = {"duty": duty, "late": max(offset, 0), "address": settings.PUBLIC_URL + route, "person": person}
         text = render_to_string(f"members/mail/reminder_{audience}.txt", told)
         subject = _("%(duty)s of %(organisation)s") % {"duty": duty.title, "organisation": duty.member.organisation}

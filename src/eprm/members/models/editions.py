@@ -8,16 +8,17 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eprm.members.models.rules import PILLARS, DatedRow
 from eprm.people.models import Organisation
+from eprm.ui.languages import second_language
 
 
 def said(words: dict[str, str], language: str | None = None) -> str:
     """The words in the reader's language, else in English."""
-    return words.get((language or get_language() or "en")[:2]) or words.get("en", "")
+    return words.get(second_language(language)) or words.get("en", "")
 
 
 @pghistory.track()

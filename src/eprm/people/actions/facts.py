@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
@@ -27,6 +26,7 @@ from eprm.people.models import (
     Topic,
 )
 from eprm.people.queries import facts, joining
+from eprm.ui.languages import second_language
 from lode.findings import in_language
 from lode.identifiers import read_identifier
 
@@ -86,7 +86,7 @@ def add_identifier(
     rules.can_edit_organisation(by, organisation, joining.has_people(organisation)).require()
     kept, findings = read_identifier(scheme, value, country=country or organisation.country)
     if findings:
-        said = in_language(findings[0], get_language() or "en")
+        said = in_language(findings[0], second_language())
         raise NotAllowed(f"{said.message} {said.fix}")
     if scheme == OrganisationIdentifier.Scheme.DOMAIN and not rules.can_keep_directory(by):
         rules.can_claim_domain(by, queries.confirmed_emails(by), kept).require()

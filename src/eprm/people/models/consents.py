@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from eprm.people.models.persons import Person
+from eprm.ui.languages import second_language
 
 
 @pghistory.track()
@@ -37,6 +38,19 @@ class ConsentWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title_en} ({self.version})"
+
+    @property
+    def language(self) -> str:
+        """The language it is shown in: the reader's, else the one they are told the rest in."""
+        return second_language()
+
+    @property
+    def title(self) -> str:
+        return str(getattr(self, f"title_{self.language}"))
+
+    @property
+    def text(self) -> str:
+        return str(getattr(self, f"text_{self.language}"))
 
 
 @pghistory.track()

@@ -12,10 +12,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, F, Func, QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils.translation import get_language
 
 from eprm.people.models import Circle, DirectoryEntry, Organisation, Partner, Topic
 from eprm.people.queries.facts import topics
+from eprm.ui.languages import second_language
 from lode.smelters.names import words_of
 
 MOST_WORDS, MOST_FOUND = 8, 1000
@@ -134,9 +134,7 @@ def successor_of(organisation_id: int) -> int | None:
 
 def topic_words() -> dict[str, str]:
     """The vocabulary's words in the reader's language, by key."""
-    language = (get_language() or "en").partition("-")[0]
-    field = language if language in ("en", "fr", "es") else "en"
-    return dict(topics().values_list("key", field))
+    return dict(topics().values_list("key", second_language()))
 
 
 def topics_asked() -> QuerySet[Topic]:

@@ -12,6 +12,7 @@ from eprm.returns import lifecycle
 from eprm.returns.letters import letter_about
 from eprm.returns.models import Reminder, Return
 from eprm.returns.queries.returns import open_returns, people_to_remind
+from eprm.ui.languages import second_language
 
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 
@@ -43,7 +44,7 @@ def remind(this: Return, kind: str, *, round: int = 1) -> bool:
     if not is_new:
         return False
     for person in people_to_remind(this.organisation):
-        with translation.override(person.language):
+        with translation.override(second_language(person.language)):
             letter = letter_about(this, kind)
         post(
             to=person.email,

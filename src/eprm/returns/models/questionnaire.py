@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from eprm.people.models import Organisation
+from eprm.ui.languages import second_language
 from lode import oecd
 
 PER_CENT = [MaxValueValidator(100)]
@@ -162,8 +162,7 @@ class Question(models.Model):
 
     @property
     def part_name(self) -> str:
-        return oecd.parts()[self.part].name(get_language() or "en")
+        return oecd.parts()[self.part].name(second_language())
 
     def _in_language(self, name: str) -> str:
-        language = (get_language() or "en").split("-")[0]
-        return getattr(self, f"{name}_{language}", "") or getattr(self, name)
+        return getattr(self, f"{name}_{second_language()}", "") or getattr(self, name)

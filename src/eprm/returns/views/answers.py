@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eprm.base.errors import NotAllowed
 from eprm.base.files import file_bytes
@@ -24,6 +24,7 @@ from eprm.returns.prefill import Suggestion, suggestions_for
 from eprm.returns.queries import returns
 from eprm.returns.queries.answers import Line, StepLines, evidence_readable_by, sheet_of
 from eprm.returns.tables import said
+from eprm.ui.languages import second_language
 from lode import oecd
 
 
@@ -151,7 +152,7 @@ def _after(request: HttpRequest, this: Return, step: str, cards: list[Card], kep
 
 
 def _page(request: HttpRequest, this: Return, lines: StepLines, cards: list[Card], status: int = 200) -> HttpResponse:
-    language = get_language() or "en"
+    language = second_language()
     context = {
         "this": this,
         "lines": lines,

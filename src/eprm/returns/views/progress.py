@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eprm.diligence.company.access import today
@@ -20,6 +19,7 @@ from eprm.returns.forms import PublishForm, YearForm
 from eprm.returns.models import Figure, Publication
 from eprm.returns.queries import figures, returns
 from eprm.returns.queries.returns import light_of
+from eprm.ui.languages import second_language
 from eprm.ui.tables import Empty, prepare, respond
 from lode import oecd
 
@@ -95,7 +95,7 @@ def _sums(found: Iterable[Figure]) -> list[SumRow]:
 def _by_group(newest: list[Publication]) -> list[Group]:
     """Each group's steps over the years: a rounded mean, or why it is not shown."""
     rows = {(each.publication.year, each.group, each.key): each for each in figures.share_figures_of(newest)}
-    language = get_language() or "en"
+    language = second_language()
     keys = [(step.key, f"{step.key} {step.name(language)}") for step in oecd.steps()]
     keys.append((Figure.TOTAL, _("All five steps")))
     groups = [(Figure.ALL, _("All members")), *((pillar.value, str(pillar.label)) for pillar in Organisation.Pillar)]

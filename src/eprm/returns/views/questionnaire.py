@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +17,7 @@ from eprm.returns.forms import AnswerForm, NewEditionForm, PreviewForm, Question
 from eprm.returns.models import Edition, Question
 from eprm.returns.queries import editions as queries
 from eprm.returns.queries.answers import Line
+from eprm.ui.languages import second_language
 from eprm.ui.parts import status
 from eprm.ui.tables import Empty, respond
 from lode import oecd
@@ -160,7 +160,7 @@ def edition_preview(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid() and form.cleaned_data["short"]:
         asked = [question for question in asked if question.short_form]
-    language = get_language() or "en"
+    language = second_language()
     shown = [
         (step.key, step.name(language), [_previewed(question) for question in asked if question.step == step.key])
         for step in oecd.steps()

@@ -39,6 +39,7 @@ from eprm.surveys.models import (
 from eprm.surveys.models import Answer as AnswerRow
 from eprm.surveys.queries import surveys as queries
 from eprm.surveys.queries.answers import counting_lock
+from eprm.ui.languages import second_language
 from lode.anonymous import told_parts
 from lode.survey import LEAST, Answer, Kind, Tally, tally, tally_parts
 
@@ -192,8 +193,8 @@ def show_results(*, survey: Survey, by: Person, **conclusions: str) -> int:
 def _letters(survey: Survey, wishes: Iterable[Wish]) -> Iterable[dict[str, object]]:
     url = settings.PUBLIC_URL + reverse("surveys:linked_results", args=[signed(RESULTS, survey.pk)])
     for wish in wishes:
-        with translation.override(wish.language):
-            title = getattr(survey, f"title_{wish.language[:2]}", "") or str(survey)
+        with translation.override(second_language(wish.language)):
+            title = getattr(survey, f"title_{second_language(wish.language)}", "") or str(survey)
             text = _(
                 "Good day,\n\nyou answered the survey “%(title)s” and asked to hear what came of it. The results, and "
                 "what is done with them:\n%(url)s\n\nYour address was kept for this mail alone and is deleted now.\n"

@@ -21,6 +21,7 @@ from eprm.surveys.codes import INVITED, REFUSE, digest_of, new_token, read_signe
 from eprm.surveys.models import Invitation, Participation, Refusal, Survey
 from eprm.surveys.queries import surveys as queries
 from eprm.ui import words
+from eprm.ui.languages import second_language
 
 JOB = queries.JOB
 INVITATION_MAIL, REMINDER_MAIL = "surveys.invitation", "surveys.reminder"
@@ -129,8 +130,9 @@ def _title(survey: Survey, language: str) -> str:
 def _letter(survey: Survey, invitation: Invitation, token: str) -> dict[str, object]:
     url = settings.PUBLIC_URL + reverse("surveys:linked_answer", args=[token])
     no_more = settings.PUBLIC_URL + reverse("surveys:refuse", args=[signed(REFUSE, invitation.email)])
-    with translation.override(invitation.language):
-        title = _title(survey, invitation.language)
+    language = second_language(invitation.language)
+    with translation.override(language):
+        title = _title(survey, language)
         text = _(
             "Good day,\n\nthe partnership asks for your view: “%(title)s”. It can be answered until %(day)s, without "
             "an account, by this link, which is yours alone:\n%(url)s\n\nNo more invitations to surveys at this "

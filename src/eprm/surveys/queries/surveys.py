@@ -9,7 +9,6 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import get_language
 
 from eprm.base.identity import acting_as
 from eprm.groups.models import Group, GroupMember
@@ -19,6 +18,7 @@ from eprm.people import audiences
 from eprm.people.models import Organisation, Person
 from eprm.surveys.codes import INVITED, digest_of, read_signed
 from eprm.surveys.models import LANGUAGES, Invitation, Option, Participation, Question, Survey
+from eprm.ui.languages import second_language
 from lode import survey as field
 from lode.survey import CHOICES, Kind
 
@@ -127,7 +127,7 @@ def lacking(survey: Survey, questions: Sequence[Question], language: str) -> lis
 def language_of(survey: Survey, questions: Sequence[Question]) -> str:
     """The reader's language where it is complete, else the first complete one."""
     complete = complete_languages(survey, questions)
-    own = (get_language() or "en")[:2]
+    own = second_language()
     return own if own in complete or not complete else complete[0]
 
 

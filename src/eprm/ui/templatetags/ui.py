@@ -16,11 +16,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django_filters import FilterSet
 
-from eprm.ui import assets, charts, clocks, icons, maps, navigation, panels, parts, plots, words
+from eprm.ui import assets, charts, clocks, icons, languages, maps, navigation, panels, parts, plots, words
 from eprm.ui.bounds import Bounds
 from eprm.ui.charts import Chart
 from eprm.ui.maps import Map
@@ -40,6 +40,7 @@ register.filter("percent", words.percent)
 register.filter("bytes", words.size)
 register.filter("country", words.country)
 register.filter("mineral", parts.mineral_name)
+register.filter("own_name", languages.own_name)
 
 
 @register.filter
@@ -110,6 +111,30 @@ def site_head(context: Context) -> dict[str, Any]:
         "attention": navigation.attention_count(request.user),
         "theme": theme_of(request),
     }
+
+
+@register.inclusion_tag("ui/_begun.html", takes_context=True)
+def begun_language(context: Context) -> dict[str, Any]:
+    """One line on every page in a language that is begun: how far it is, and what the rest is in."""
+    if not languages.is_begun():
+        return {}
+    second = words.language_name(languages.second_language())
+    share = languages.share(get_language() or languages.SOURCE)
+    return {"second": second, "share": share, "translated": languages.is_translated(_app_of(context))}
+
+
+@register.simple_tag(takes_context=True)
+def main_language(context: Context) -> SafeString | str:
+    """The language of a page's own words, where its app is not in the reader's: for voices, hyphens and translators."""
+    if languages.is_translated(_app_of(context)):
+        return ""
+    return format_html(' lang="{}"', languages.second_language())
+
+
+def _app_of(context: Context) -> str:
+    """The app whose page this is; "people" for the pages of accounts, which are allauth's in our words."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return match.namespace if match and match.namespace else "people"
 
 
 @register.inclusion_tag("ui/_foot.html", takes_context=True)

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.people.models import Person
+from eprm.ui.languages import second_language
 from eprm.visits import rules
 from eprm.visits.actions import showing
 from eprm.visits.actions.sending import SavedMeanwhile
@@ -26,7 +26,7 @@ class NamesSomebody(NotAllowed):
     """The words name who has not agreed to be named: `findings` say whom, each with what to do."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        worded = [in_language(found, get_language() or "en") for found in findings]
+        worded = [in_language(found, second_language()) for found in findings]
         super().__init__(" ".join(f"{found.message} {found.fix}" for found in worded))
         self.findings = findings
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from eprm.ui.languages import written_choices
 from eprm.visits.forms.inputs import (
     MARKDOWN,
     VersionForm,
@@ -25,7 +25,7 @@ class StoryForm(VersionForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     summary = forms.CharField(label=_("In one sentence"), max_length=300)
     text = text_field(_("Story"), 16, help_text=MARKDOWN)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=written_choices)
     region = forms.CharField(
         label=_("Region"), max_length=120, required=False, help_text=_("As coarse as it must be. No place, no site.")
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from eprm.ui.languages import second_language
 from eprm.visits.models.visits import Visit
 
 PERSON = settings.AUTH_USER_MODEL
@@ -32,7 +33,7 @@ class Theme(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "since"], name="visit_theme_once")]
 
     def __str__(self) -> str:
-        return {"fr": self.name_fr, "es": self.name_es}.get((get_language() or "en")[:2], self.name_en)
+        return {"fr": self.name_fr, "es": self.name_es}.get(second_language(), self.name_en)
 
 
 @pghistory.track()

@@ -12,7 +12,7 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Groups")
 
     def ready(self) -> None:
-        from eprm.base import confidential, outbox, personal  # noqa: PLC0415 - models can be imported only from here on
+        from eprm.base import confidential, outbox, personal, retention  # noqa: PLC0415 - models come before
         from eprm.groups import own  # noqa: PLC0415
         from eprm.groups.actions import delivery, finding, incoming  # noqa: PLC0415
         from eprm.groups.queries import groups, work  # noqa: PLC0415
@@ -48,6 +48,7 @@ class GroupsConfig(AppConfig):
             label=_("Your groups"),
             stays=_("What you wrote in groups, without your name: others have answered it."),
         )
+        retention.register("removed-files", 30, own.remove_files, label=_("Files taken out of groups"))
 
 
 def _keys_of(person: Any) -> Iterable[str]:

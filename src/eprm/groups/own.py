@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from eprm.base.identity import acting_as
+from eprm.base.identity import acting_as, acting_everywhere
+from eprm.base.models import StoredFile
 from eprm.groups.actions.standing import recount
 from eprm.groups.models import (
     DigestMark,
     Draft,
     Follow,
+    GroupFile,
     GroupMember,
     IncomingMail,
     PersonKey,
@@ -57,3 +60,13 @@ def erase_groups(person_id: int) -> None:
         Reaction.objects.filter(person=person_id).delete()
     with acting_as(person_id):
         Draft.objects.filter(person=person_id).delete()
+
+
+def remove_files(before: datetime) -> int:
+    """Let go of the bytes of files taken out before then; who gave and who removed them stays told."""
+    with acting_as(None, job="groups"):
+        gone = GroupFile.objects.filter(removed_at__lt=before).exclude(sha256="")
+        stored = list(gone.values_list("stored", flat=True))
+        gone.update(sha256="")
+    with acting_everywhere("groups"):
+        return StoredFile.objects.filter(pk__in=stored).update(sha256="")

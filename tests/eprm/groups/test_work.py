@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from eprm.base.errors import NotAllowed
+from eprm.base.identity import acting_everywhere
+from eprm.groups import own
 from eprm.groups.actions import files, work
 from eprm.groups.actions.threads import EditedMeanwhile
 from eprm.groups.actions.work import Action
-from eprm.groups.models import Act, Notice
+from eprm.groups.models import Act, GroupFile, Notice
 from eprm.groups.queries import work as queries
 from eprm.groups.queries.decisions import attendance_of
 
@@ -126,3 +129,20 @@ def test_file_removed_by_a_moderator_is_in_the_book(cast):
         assert [(a.kind, a.subject, a.reason) for a in Act.objects.all()] == [
             ("remove_file", "list.csv", "Names people.")
         ]
+
+
+def test_bytes_of_a_file_taken_out_are_let_go_after_a_time(cast):
+    with cast.acting("noor"):
+        file = files.give_file(cast.group, name="a.txt", content=b"a name that must go", note="", by=cast.noor)
+        other = files.give_file(cast.group, name="b.txt", content=b"stays", note="", by=cast.noor)
+        files.remove_file(file, reason="", by=cast.noor)
+
+    early = own.remove_files(timezone.now() - timedelta(days=30))
+    late = own.remove_files(timezone.now())
+
+    with acting_everywhere("test"), connection.cursor() as cursor:
+        cursor.execute("SELECT eprm_unnamed(%s)", [[file.sha256, other.sha256]])
+        unnamed = cursor.fetchall()
+    assert (early, late, unnamed) == (0, 1, [(file.sha256,)])
+    with cast.acting("noor"):
+        assert GroupFile.objects.get(pk=file.pk).removed_at is not None

@@ -1,7 +1,7 @@
 """The languages a reader can choose: those that are complete, those that are begun, and what a begun one falls back to.
 
 English, French and Spanish are complete. Swahili and Portuguese are begun: the apps whose `locale/` holds them are
-translated whole, the others are shown in a second language (docs/decisions/0044). Swahili stands twice in the menu, by
+translated whole, the others are shown in a second language (docs/decisions/0050). Swahili stands twice in the menu, by
 its second language: English for East Africa, French for DR Congo ("sw-cd").
 """
 

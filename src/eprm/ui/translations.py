@@ -24,6 +24,7 @@ LANGUAGES = ("fr", "es")
 BEGUN = ("pt", "sw")
 # Swahili whose rest is French is no catalogue of its own: it is compiled from the other two.
 FILLED = {"sw_CD": ("sw", "fr")}
+COMMON = "ui"
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -116,7 +117,25 @@ def missing(root: Path) -> list[Missing]:
             for (context, text), where in used.items():
                 if why := _lacks(catalog.get(_text(text), context)):
                     found.append(Missing(app.name, language, where, _text(text), why))
+    for language in BEGUN:
+        path = root / COMMON / "locale" / language / "LC_MESSAGES/django.po"
+        catalog = _catalog(path) if path.exists() else None
+        for where, context, text in registered(root, language) if catalog else ():
+            if why := _lacks(catalog.get(_text(text), context)):
+                found.append(Missing(COMMON, language, where, _text(text), why))
     return sorted(found)
+
+
+def registered(root: Path, language: str) -> Iterator[tuple[str, str | None, Id]]:
+    """What apps that are not in a begun language register: menus, what waits, kinds of mail. Everybody's pages show it.
+
+    Place, context and text; their translations stand in COMMON's catalogue until the app has one of its own.
+    """
+    for app in sorted(path.parent for path in root.glob("*/apps.py")):
+        if language not in languages_of(app):
+            yield from (
+                (f"{app.name}/apps.py:{line}", context, text) for line, context, text in _marked(app / "apps.py")
+            )
 
 
 def languages_of(app: Path) -> tuple[str, ...]:
@@ -143,8 +162,10 @@ def told_apart(root: Path, language: str) -> list[ToldApart]:
 def add_missing(app: Path) -> int:
     """Put what an app's languages lack into its `.po` files, still empty. Returns how many strings were added."""
     added = 0
-    strings = {(context, text) for _where, context, text in strings_of(app)}
+    own = {(context, text) for _where, context, text in strings_of(app)}
     for language in languages_of(app):
+        others = registered(app.parent, language) if app.name == COMMON and language in BEGUN else ()
+        strings = own | {(context, text) for _where, context, text in others}
         path = app / "locale" / language / "LC_MESSAGES/django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         catalog = _catalog(path) if path.exists() else _new_catalog(language)
@@ -160,11 +181,16 @@ def add_missing(app: Path) -> int:
 def strings_of(app: Path) -> Iterator[tuple[str, str | None, Id]]:
     """Place, context and text (a pair where there is a plural) of each string an app's code and templates mark."""
     for path in sorted([*app.glob("**/*.py"), *app.glob("**/templates/**/*.html"), *app.glob("**/templates/**/*.txt")]):
-        source = path.read_text(encoding="utf-8")
-        # What is not marked in a template is blanked out; its indentation would be read as Python's.
-        python = source if path.suffix == ".py" else "\n".join(map(str.lstrip, templatize(source).split("\n")))
-        for line, text, _comments, context in extract("python", BytesIO(python.encode()), KEYWORDS):
-            yield f"{path.relative_to(app)}:{line}", context, text if isinstance(text, str) else tuple(text)
+        for line, context, text in _marked(path):
+            yield f"{path.relative_to(app)}:{line}", context, text
+
+
+def _marked(path: Path) -> Iterator[tuple[int, str | None, Id]]:
+    source = path.read_text(encoding="utf-8")
+    # What is not marked in a template is blanked out; its indentation would be read as Python's.
+    python = source if path.suffix == ".py" else "\n".join(map(str.lstrip, templatize(source).split("\n")))
+    for line, text, _comments, context in extract("python", BytesIO(python.encode()), KEYWORDS):
+        yield line, context, text if isinstance(text, str) else tuple(text)
 
 
 def _lacks(message: Message | None) -> str:

@@ -219,3 +219,16 @@ def test_djangos_own_words_are_ours_in_english_too():
 
     with translation.override("en"):
         assert translation.gettext("This field is required.") == "This is still empty."
+
+
+def test_what_an_app_registers_is_said_in_a_begun_language_by_all_apps_together(apps):
+    (apps / "ui/locale/sw").mkdir(parents=True)
+    (apps / "ui/apps.py").touch()
+    (apps / "shop/apps.py").write_text('label = _("The shop")\n')
+
+    added = add_missing(apps / "ui")
+
+    assert added == 1
+    assert [one for one in missing(apps) if one.language == "sw"] == [
+        Missing("ui", "sw", "shop/apps.py:1", "The shop", "missing")
+    ]

@@ -40,7 +40,7 @@ class GroupsConfig(AppConfig):
         kinds.add(finding.GROUP, _("Working groups"), finding.all_groups)
         kinds.add(finding.POST, _("Contributions"), finding.all_posts)
         kinds.add(work.FILE, _("Files of groups"), finding.all_files)
-        audiences.add("group", keys_of=_keys_of, choices_for=_choices_for, name_of=_name_of)
+        audiences.add("group", keys_of=_keys_of, choices_for=_choices_for, name_of=_name_of, voices_of=_voices_of)
         personal.register(
             "groups",
             own.export_groups,
@@ -67,3 +67,16 @@ def _name_of(key: str) -> str:
     from eprm.groups.queries.groups import group_named  # noqa: PLC0415
 
     return group_named(key.partition(":")[2])
+
+
+def _voices_of(person: Any) -> Iterable[Any]:
+    """Facilitators speak for their group while it goes on."""
+    from eprm.groups.models import Group, GroupMember  # noqa: PLC0415
+    from eprm.groups.queries.groups import my_memberships  # noqa: PLC0415
+    from eprm.people.audiences import Voice  # noqa: PLC0415
+
+    led = my_memberships(person).filter(role=GroupMember.Role.FACILITATOR, group__ended_at=None)
+    return [
+        Voice(f"group:{member.group_id}", str(member.group), member.group.access != Group.Access.HIDDEN)
+        for member in led.order_by("group__name")
+    ]

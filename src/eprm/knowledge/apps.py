@@ -13,8 +13,8 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         from eprm.base import personal  # noqa: PLC0415 - models can be imported only from here on
         from eprm.knowledge import own, rules  # noqa: PLC0415
-        from eprm.knowledge.queries import desk  # noqa: PLC0415
-        from eprm.ui import navigation  # noqa: PLC0415
+        from eprm.knowledge.queries import desk, pages  # noqa: PLC0415
+        from eprm.ui import navigation, panels  # noqa: PLC0415
 
         everyone = navigation.everyone
         navigation.add("learn", _("Knowledge hub"), "knowledge:hub", order=10, visible=everyone)
@@ -39,6 +39,7 @@ class KnowledgeConfig(AppConfig):
             ngettext_lazy("%(n)d suggestion to answer", "%(n)d suggestions to answer", "n"),
             "knowledge:suggestion_list",
         )
+        panels.add("group", _("News"), pages.news_of_group, "knowledge/_group_news.html")
         personal.register("learning", own.export_learning, own.erase_learning, label=_("What you did in the hub"))
         self._let_be_found()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import URLValidator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eprm.knowledge.facets import Kind, Mineral, Scope, Size, Step, Tier
 from eprm.knowledge.models import UnitPage
 from eprm.knowledge.queries.shelves import FACETS
+from eprm.people.audiences import Voice
 from eprm.people.forms import countries
 from eprm.people.models import Person
 from eprm.ui import forms as ui_forms
@@ -80,6 +82,40 @@ class SuggestionForm(forms.Form):
         widget=forms.URLInput,
     )
     why = ui_forms.WordsField(label=_("Who it helps, and with what"), limit=120)
+
+
+class NewsForm(forms.Form):
+    """A group's news, and for whom."""
+
+    voice = forms.ChoiceField(label=_("News of"))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    lede = forms.CharField(
+        label=_("Opening sentence"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 10}),
+        help_text=_("An empty line begins a paragraph; addresses become links."),
+    )
+    openly = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[
+            ("", ui_forms.Choice(_("The members of the group"), _("It is published at once."))),
+            ("yes", ui_forms.Choice(_("Everybody"), _("An editor of the hub reads it first."))),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    nonce = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, voices: list[Voice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["voice"].choices = [(voice.key, voice.name) for voice in voices]
+        self.fields["nonce"].initial = uuid4()
+
+    def clean_openly(self) -> bool:
+        return self.cleaned_data["openly"] == "yes"
 
 
 class DecisionForm(forms.Form):

@@ -48,6 +48,13 @@ def can_edit(person: Person | AnonymousUser) -> Ruling:
     return Ruling(_("The editors of the hub do this. The secretariat names them; ask it if you should be one."))
 
 
+def can_speak(person: Person | AnonymousUser, key: str) -> Ruling:
+    """Publish news for a group: whoever speaks for it, as its facilitators do."""
+    if key and any(voice.key == key for voice in audiences.voices_of(person)):
+        return YES
+    return Ruling(_("The facilitators of a group write its news. Ask one of them, or suggest it in a thread."))
+
+
 def can_decide_suggestion(person: Person, suggestion: Suggestion) -> Ruling:
     """An editor decides, once."""
     if not (editing := can_edit(person)):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eprm.knowledge.views import desk, hub, learning, library, pages
+from eprm.knowledge.views import desk, hub, learning, library, news, pages
 
 app_name = "knowledge"
 urlpatterns = [
@@ -19,7 +19,10 @@ urlpatterns = [
     path("questions/", library.question_list, name="question_list"),
     path("guidance/", pages.guidance_list, name="guidance_list"),
     path("briefs/", pages.brief_list, name="brief_list"),
+    path("minerals/<slug:key>/", pages.mineral, name="mineral"),
     path("news/", pages.news_list, name="news_list"),
+    path("news/new/", news.news_new, name="news_new"),
+    path("news/<int:pk>/withdraw/", news.news_withdraw, name="news_withdraw"),
     path("news.atom", pages.news_feed, name="news_feed"),
     path("courses/", learning.course_list, name="course_list"),
     path("read/<int:pk>/", pages.page, name="page"),

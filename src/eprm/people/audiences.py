@@ -21,12 +21,23 @@ Choice = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Whom a person may speak for: a group by its key and name; `openly` is whether others may know that it exists."""
+
+    key: str
+    name: str
+    openly: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """What one app knows of audiences: the keys a person holds, those a person may address, and a key's name."""
+    """What one app knows of audiences: the keys a person holds, those a person may address, a key's name, and whom a
+    person may speak for."""
 
     keys_of: Callable[[Person], Iterable[str]]
     choices_for: Callable[[Person], Iterable[Choice]]
     name_of: Callable[[str], str]
+    voices_of: Callable[[Person], Iterable[Voice]] = lambda person: ()
 
 
 _sources: dict[str, Source] = {}
@@ -38,9 +49,10 @@ def add(
     keys_of: Callable[[Person], Iterable[str]],
     choices_for: Callable[[Person], Iterable[Choice]],
     name_of: Callable[[str], str],
+    voices_of: Callable[[Person], Iterable[Voice]] = lambda person: (),
 ) -> None:
     """Let keys that are `name` or begin with `name:` say who may see a thing. One cheap query each: pages ask it."""
-    _sources[name] = Source(keys_of, choices_for, name_of)
+    _sources[name] = Source(keys_of, choices_for, name_of, voices_of)
 
 
 def keys_of(person: Person | AnonymousUser) -> list[str]:
@@ -63,6 +75,13 @@ def choices_for(person: Person) -> list[Choice]:
     for source in _sources.values():
         own += source.choices_for(person)
     return [*own, (SECRETARIAT, _("the secretariat"))] if person.is_secretariat else own
+
+
+def voices_of(person: Person | AnonymousUser) -> list[Voice]:
+    """Whom the person may speak for."""
+    if not person.is_authenticated:
+        return []
+    return [voice for source in _sources.values() for voice in source.voices_of(person)]
 
 
 def name_of(key: str) -> str:

@@ -30,7 +30,11 @@ RULES = {
     "knowledge:question_list": ("GET", [], EVERYBODY),
     "knowledge:guidance_list": ("GET", [], EVERYBODY),
     "knowledge:brief_list": ("GET", [], EVERYBODY),
+    "knowledge:mineral": ("GET", ["metal"], EVERYBODY),
     "knowledge:news_list": ("GET", [], EVERYBODY),
+    # Halden's officer facilitates a group.
+    "knowledge:news_new": ("GET", [], (302, 403, 200, 403, 403, 403)),
+    "knowledge:news_withdraw": ("POST", ["nobody"], (302, 404, 404, 404, 404, 404)),
     "knowledge:news_feed": ("GET", [], EVERYBODY),
     "knowledge:course_list": ("GET", [], EVERYBODY),
     "knowledge:page": ("GET", ["words"], EVERYBODY),
@@ -58,5 +62,6 @@ def scene(people):
         "unit": shelf.unit().pk,
         "suggestion": suggestion.pk,
         "nobody": 0,
+        "metal": "tin",
         "term": Term.objects.create(term="assay", definition="A test.", locale=shelf.locale()).pk,
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eprm.knowledge.actions import indexing
-from eprm.knowledge.models import PersonalStart, Rating, Suggestion, UnitDone
+from eprm.knowledge.models import Fact, PersonalStart, ProductionFigure, Rating, Suggestion, UnitDone
 from eprm.knowledge.models.base import Words
 from eprm.people import audiences
 from eprm.search import queries as search
@@ -228,8 +228,6 @@ def test_a_page_is_read_in_the_readers_language_or_as_written(client, db):
 
 
 def test_a_brief_shows_facts_beside_own_figures(client, db):
-    from eprm.knowledge.models import ProductionFigure  # noqa: PLC0415 - of this test
-
     for country, tonnes in (("RW", 3800), ("", 290000)):
         ProductionFigure.objects.create(
             mineral="tin",
@@ -299,3 +297,33 @@ def test_the_secretariat_names_editors(client, noor):
 
 def test_every_page_of_words_has_its_own_address():
     assert all(model.get_absolute_url is Words.get_absolute_url for model in Words.__subclasses__())
+
+
+def test_a_mineral_brief_tells_who_mines_it_beside_the_country_briefs(client, db):
+    edition = {
+        "mineral": "tin",
+        "year": 2023,
+        "edition": "Mineral Commodity Summaries 2024",
+        "published_on": "2024-01-31",
+    }
+    for country, tonnes in (("", 290_000), ("CN", 68_000), ("RW", 3_300)):
+        ProductionFigure.objects.create(country=country, tonnes=tonnes, estimated=country == "RW", **edition)
+    brief = shelf.brief()
+    brief.facts.add(Fact(topic="exports", on="2023", words="Exports of 2023.", address="https://rmb.example/"))
+    brief.facts.add(Fact(topic="women", on="2023", words="Women sort.", address="https://rmb.example/"))
+    shelf.publish(brief)
+
+    text = client.get(reverse("knowledge:mineral", args=["tin"])).text
+    odd = client.get(reverse("knowledge:mineral", args=["cheese"])).status_code
+
+    assert "China mined most tin in 2023: 23.4\xa0% of the world’s" in text
+    assert ("Exports of 2023." in text, "Women sort." in text, "(estimated)" in text, odd) == (True, False, True, 404)
+
+
+@pytest.mark.parametrize(("audience", "said"), [("public", "everybody"), ("signed_in", "whoever is signed in")])
+def test_every_item_says_who_can_see_it(client, noor, audience, said):
+    resource, words = shelf.resource(audience=audience), shelf.words(audience=audience)
+    client.force_login(noor)
+
+    for address in (resource.get_absolute_url(), words.get_absolute_url()):
+        assert f"Who can see this: {said}" in client.get(address).text

@@ -116,10 +116,11 @@ class Fact(TranslatableMixin, Orderable):
 
 
 class NewsPage(Written):
-    """News of the partnership, or a post by one of its groups."""
+    """News of the partnership, or a post by one of its groups, whose key is `voice`."""
 
     on = models.DateField(_("date"), default=timezone.localdate)
     by = models.CharField(_("written by"), max_length=120, blank=True)
+    voice = models.CharField(max_length=60, blank=True, db_index=True, editable=False)
     address = models.URLField(_("address"), max_length=500, blank=True)
     content_panels = [*Written.content_panels, FieldPanel("on"), FieldPanel("by"), FieldPanel("address")]
 

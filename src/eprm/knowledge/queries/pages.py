@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
-from eprm.knowledge.models import BriefPage, NewsPage, PathPage, TheoryPage, UnitPage, WordsPage
+from eprm.knowledge.models import BriefPage, Fact, NewsPage, PathPage, TheoryPage, UnitPage, WordsPage
 from eprm.knowledge.models.base import Words
 from eprm.people import audiences
 from eprm.people.models import Person
@@ -19,6 +20,7 @@ Reader = Person | AnonymousUser
 Written = TypeVar("Written", bound=Words)
 SHOWN = (WordsPage, BriefPage, NewsPage, TheoryPage, PathPage, UnitPage)
 SOURCE_LANGUAGE = "en"
+OF_TRADE = ("production", "exports", "market", "stocks", "trade-route")
 
 
 def pages_visible_to(model: type[Written], person: Reader) -> QuerySet[Written]:
@@ -71,5 +73,38 @@ def news_visible_to(person: Reader) -> QuerySet[NewsPage]:
     return pages_visible_to(NewsPage, person).order_by("-on", "-pk")
 
 
+def news_spoken_by(person: Reader) -> QuerySet[NewsPage]:
+    """The news of the groups the person speaks for, those that wait for an editor too."""
+    keys = [voice.key for voice in audiences.voices_of(person)]
+    return NewsPage.objects.filter(voice__in=keys).order_by("-on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNews:
+    """A group's latest news; for who speaks for it, what waits for an editor and the way to write."""
+
+    shown: list[NewsPage]
+    waiting: list[NewsPage]
+    voice: str
+
+
+def news_of_group(group: Any, person: Reader) -> list[GroupNews]:
+    key = f"group:{group.pk}"
+    shown = list(news_visible_to(person).filter(voice=key)[:5])
+    speaks = any(voice.key == key for voice in audiences.voices_of(person))
+    waiting = list(news_spoken_by(person).filter(voice=key, live=False)[:5]) if speaks else []
+    return [GroupNews(shown, waiting, key if speaks else "")] if shown or speaks else []
+
+
 def theory_visible_to(person: Reader) -> TheoryPage | None:
     return pages_visible_to(TheoryPage, person).first()
+
+
+def facts_on(mineral: str, person: Reader) -> list[tuple[BriefPage, list[Fact]]]:
+    """What the country briefs tell of a metal's output and trade, by brief, in the reader's language."""
+    briefs = list(briefs_visible_to(person).filter(minerals__contains=[mineral]).exclude(country=""))
+    facts = Fact.objects.filter(page__in=briefs, topic__in=OF_TRADE).order_by("page", "sort_order")
+    told: dict[int, list[Fact]] = {}
+    for fact in facts:
+        told.setdefault(fact.page_id, []).append(fact)
+    return [(brief, told[brief.pk]) for brief in briefs if brief.pk in told]

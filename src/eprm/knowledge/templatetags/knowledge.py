@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eprm.knowledge import rules
 from eprm.knowledge.facets import MIRRORS, Mineral, Step, Tier
+from eprm.people import audiences
 from eprm.people.models import Person
 from eprm.ui.words import country, language_name
 
@@ -66,6 +67,12 @@ def regions(codes: Iterable[str]) -> str:
 def site(address: str) -> str:
     """The host of an address, as a short name for a source."""
     return address.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
+@register.filter
+def audience(key: str) -> str:
+    """Who can see what has this key."""
+    return audiences.name_of(key)
 
 
 @register.filter

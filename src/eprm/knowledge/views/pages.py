@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from eprm.base.public_pages import for_everybody
-from eprm.knowledge.charts import production_chart
+from eprm.knowledge import rules
+from eprm.knowledge.charts import producers_chart, production_chart
 from eprm.knowledge.models import BriefPage, NewsPage, PathPage, TheoryPage, UnitPage, WordsPage
 from eprm.knowledge.models.base import Words
 from eprm.knowledge.queries import figures, pages
 from eprm.knowledge.topics import TOPICS
 from eprm.knowledge.views.learning import path_page, unit_page
 from eprm.knowledge.views.seen import shown_to
+from eprm.people import audiences
 from eprm.ui.languages import reading_order
 from eprm.ui.words import language_name
 
 FEED_LENGTH = 30
+BRIEFED = ("tin", "tantalum", "tungsten", "gold")
 
 
 @require_GET
@@ -58,6 +61,8 @@ def draw(request: HttpRequest, told: Words) -> HttpResponse:
     template = "knowledge/news.html" if isinstance(told, NewsPage) else "knowledge/words.html"
     if isinstance(told, WordsPage):
         context["sources"] = told.sources.all()
+    if isinstance(told, NewsPage):
+        context["may_withdraw"] = bool(told.voice) and bool(rules.can_speak(request.user, told.voice))
     return render(request, template, context)
 
 
@@ -75,6 +80,27 @@ def _brief(request: HttpRequest, brief: BriefPage, context: dict[str, Any]) -> H
         "on": on,
     }
     return render(request, "knowledge/brief.html", context)
+
+
+@require_GET
+@for_everybody
+def mineral(request: HttpRequest, key: str) -> HttpResponse:
+    """A metal's brief: who mines it, which of them are high-risk, and what the country briefs tell of its trade."""
+    if key not in BRIEFED:
+        raise Http404
+    on = timezone.localdate()
+    told = figures.producers_of(key)
+    areas = figures.countries_with_areas([each.country for each in told.figures], on) if told else {}
+    context = {
+        "mineral": key,
+        "chart": producers_chart(told) if told else None,
+        "producers": [(each, told.share_of(each), areas.get(each.country, 0)) for each in told.figures] if told else [],
+        "told": told,
+        "briefs": pages.facts_on(key, request.user),
+        "others": [other for other in BRIEFED if other != key],
+        "on": on,
+    }
+    return render(request, "knowledge/mineral.html", context)
 
 
 def _theory(request: HttpRequest, theory: TheoryPage, context: dict[str, Any]) -> HttpResponse:
@@ -103,13 +129,20 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_everybody
 def brief_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "knowledge/brief_list.html", {"briefs": pages.briefs_visible_to(request.user)})
+    context = {"briefs": pages.briefs_visible_to(request.user), "minerals": BRIEFED}
+    return render(request, "knowledge/brief_list.html", context)
 
 
 @require_GET
 @for_everybody
 def news_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "knowledge/news_list.html", {"news": pages.news_visible_to(request.user)[:100]})
+    spoken = pages.news_spoken_by(request.user)
+    context = {
+        "news": pages.news_visible_to(request.user)[:100],
+        "waiting": spoken.filter(live=False)[:20],
+        "speaks": bool(audiences.voices_of(request.user)),
+    }
+    return render(request, "knowledge/news_list.html", context)
 
 
 class NewsFeed(Feed):

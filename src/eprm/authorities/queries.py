@@ -287,6 +287,16 @@ def checks_of(authority: Organisation, importer: Organisation | None = None) -> 
     return found.select_related("importer", "filing", "recorded_by").order_by("-checked_on", "-pk")
 
 
+def past_keeping(authority: Organisation, day: date) -> tuple[list[Filing], list[Check]]:
+    """Files and checks at the desk that need not be kept, newest first; a file stays as long as its correction."""
+    filings: dict[int, Filing] = {}
+    past = filings_on_desk(authority).filter(keep_until__lt=day).annotate(corrected_by=F("replaced_by"))
+    for filing in past.select_related("organisation").order_by("-pk"):
+        if filing.corrected_by is None or filing.corrected_by in filings:
+            filings[filing.pk] = filing
+    return list(filings.values()), list(checks_of(authority).filter(keep_until__lt=day))
+
+
 def concerns_at(authority: Organisation) -> QuerySet[Concern]:
     """The concerns addressed to an authority, newest first."""
     found = Concern.objects.filter(organisation=authority)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/files/<int:pk>/check/", desk.check_new, name="check_new"),
     path("desk/checks/", desk.check_list, name="check_list"),
     path("desk/checks/<int:pk>/remedied/", desk.check_remedied, name="check_remedied"),
+    path("desk/past/", desk.past_remove, name="past_remove"),
     path("desk/weights/", desk.weights, name="weights"),
     path("concerns/", concerns.concern_list, name="concern_list"),
     path("concerns/new/", concerns.concern_new, name="concern_new"),

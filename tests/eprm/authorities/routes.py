@@ -40,6 +40,7 @@ RULES = {
     "authorities:filing_close": ("POST", ["filing"], ON_DESK),
     "authorities:check_new": ("GET", ["filing"], (302, 404, 404, 404, 404, 404, 404, 200, 404, 404, 302)),
     "authorities:check_list": ("GET", [], DESK),
+    "authorities:past_remove": ("GET", [], DESK),
     "authorities:check_remedied": ("POST", ["check"], (302, 403, 403, 403, 403, 403, 403, 302, 403, 403, 302)),
     "authorities:weights": ("GET", [], DESK),
     "authorities:concern_list": ("GET", [], OWN),

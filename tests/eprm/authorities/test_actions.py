@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from eprm.authorities import queries
 from eprm.authorities.actions import concerns, desk, network
-from eprm.authorities.models import Check, FiledMass, RankingWeight
-from eprm.base.errors import NotAllowed
+from eprm.authorities.models import Check, FiledDocument, FiledMass, Filing, RankingWeight
+from eprm.base.errors import NotAllowed, Overtaken
+from eprm.base.identity import acting_everywhere
 from eprm.people.identity import acting_for
 from eprm.people.models import Person
 from tests.eprm.authorities.rows import ORE, file_year, make_rules, mass, paper
@@ -265,3 +266,58 @@ def test_checks_are_the_authoritys_alone(cast):
     for person in (cast.noor, cast.silke, cast.femke):
         with acting_for(person, path="test"):
             assert Check.objects.count() == 0
+
+
+def make_past(*, filings=(), checks=()):
+    """As if it were years later."""
+    with acting_everywhere("test"):
+        for filing in filings:
+            Filing.objects.filter(pk=filing.pk).update(keep_until=date(2020, 1, 1))
+        for check in checks:
+            Check.objects.filter(pk=check.pk).update(keep_until=date(2020, 1, 1))
+
+
+def check_of(cast, filing):
+    with acting_for(cast.ruben, path="test"):
+        return desk.record_check(
+            authority=cast.nl.organisation,
+            importer=cast.halden,
+            filing=filing,
+            nature="documents",
+            checked_on=date(2026, 5, 1),
+            result="conforms",
+            findings="All there.",
+            by=cast.ruben,
+        )
+
+
+def test_what_need_be_kept_no_longer_is_removed_for_good(cast):
+    filing = file_year(cast.halden, cast.nl, cast.noor, documents=[paper()])
+    young = file_year(cast.halden, cast.nl, cast.noor, year=2024)
+    make_past(filings=[filing], checks=[check_of(cast, young)])
+
+    with acting_for(cast.ruben, path="test"):
+        removed = desk.remove_past(authority=cast.nl.organisation, seen=2, by=cast.ruben)
+
+        assert (removed, list(Filing.objects.all()), Check.objects.count()) == (2, [young], 0)
+        assert FiledDocument.objects.count() == 0
+
+
+def test_file_stays_as_long_as_what_corrects_it(cast):
+    first = file_year(cast.halden, cast.nl, cast.noor)
+    file_year(cast.halden, cast.nl, cast.noor, replaces=first)
+    make_past(filings=[first])
+
+    with acting_for(cast.ruben, path="test"):
+        assert queries.past_keeping(cast.nl.organisation, date.today()) == ([], [])
+
+
+def test_removal_of_something_else_than_was_seen_or_by_another_is_refused(cast):
+    make_past(filings=[file_year(cast.halden, cast.nl, cast.noor)])
+
+    with acting_for(cast.ruben, path="test"), pytest.raises(Overtaken, match="it is 1 files and checks, not 0"):
+        desk.remove_past(authority=cast.nl.organisation, seen=0, by=cast.ruben)
+    with acting_for(cast.silke, path="test"), pytest.raises(NotAllowed):
+        desk.remove_past(authority=cast.nl.organisation, seen=1, by=cast.silke)
+    with acting_for(cast.noor, path="test"):
+        assert Filing.objects.count() == 1

@@ -1,11 +1,14 @@
 """The pages of the network and the desk: what people send, and what they are told."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from eprm.authorities import queries
 from eprm.authorities.models import Case, Check, Concern, Filing, KeepingRule
+from eprm.base.identity import acting_everywhere
 from eprm.people.identity import acting_for
 from eprm.reference.models import Threshold
 from tests.eprm.authorities.rows import WIRE, file_year, paper
@@ -207,3 +210,21 @@ def test_waiting_things_are_counted_for_the_desk_alone(cast):
             counted[name] = sum(rows.count() for rows in queries.waiting_at_desk_for(getattr(cast, name)))
 
     assert counted == {"ruben": 1, "silke": 0, "noor": 0, "femke": 0}
+
+
+def test_past_remove_shows_what_goes_and_removes_it(client, cast):
+    filing = file_year(cast.halden, cast.nl, cast.noor)
+    with acting_everywhere("test"):
+        Filing.objects.filter(pk=filing.pk).update(keep_until=date(2020, 1, 1))
+    client.force_login(cast.ruben)
+    address = reverse("authorities:past_remove")
+
+    desk, asked = (client.get(each).content.decode() for each in (reverse("authorities:desk"), address))
+    stale = client.post(address, {"seen": "7"}, follow=True).content.decode()
+    done = client.post(address, {"seen": "1"}, follow=True).content.decode()
+
+    assert "1 file or check need be kept no longer" in desk
+    assert "Halden Instruments, 2025" in asked
+    assert "Look at them again" in stale
+    assert "1 file or check is removed." in done
+    assert filed_by(cast.ruben) == []

@@ -22,7 +22,7 @@ from eprm.authorities.models import (
     Message,
     RankingWeight,
 )
-from eprm.base.errors import NotAllowed
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.base.files import keep_bytes
 from eprm.base.locks import hold
 from eprm.people.models import Organisation, Person
@@ -250,6 +250,27 @@ def note_remedied(*, check: Check, on: date, by: Person) -> None:
         raise NotAllowed(_("There is no open remedial action in this check."))
     check.remedied_on = on
     check.save(update_fields=["remedied_on"])
+
+
+@transaction.atomic
+def remove_past(*, authority: Organisation, seen: int, by: Person) -> int:
+    """Remove the files and checks that need be kept no longer, for good; answers how many.
+
+    `seen` is how many the person saw. With a file go its masses, documents and letters; the importer loses it too.
+    Source: Regulation (EU) 2017/821, Article 12 (kept at least five years).
+    """
+    rules.can_work_desk(by, authority, queries.desk_of(authority)).require()
+    hold(f"authorities.past.{authority.pk}")
+    filings, checks = queries.past_keeping(authority, timezone.localdate())
+    if (count := len(filings) + len(checks)) != seen:
+        raise Overtaken(
+            _("Meanwhile it is %(count)s files and checks, not %(seen)s. Look at them again, then remove them.")
+            % {"count": count, "seen": seen}
+        )
+    Check.objects.filter(pk__in=[check.pk for check in checks]).delete()
+    for filing in filings:  # what corrects a file names it, and goes first
+        filing.delete()
+    return count
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from eprm.authorities import charts, forms, queries, rules, tables
@@ -14,7 +15,7 @@ from eprm.authorities.actions import desk as actions
 from eprm.authorities.models import CompetentAuthority, Filing
 from eprm.authorities.views.filings import found
 from eprm.authorities.wording import RANKED_BY
-from eprm.base.errors import NotAllowed
+from eprm.base.errors import NotAllowed, Overtaken
 from eprm.people.access import for_an_organisation
 from eprm.ui.tables import Empty, respond
 from lode.importer_ranking import KEYS
@@ -55,6 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "years": years,
         "year": year,
         "chart": charts.masses_chart(masses, year, today) if masses else None,
+        "past": sum(map(len, queries.past_keeping(authority.organisation, today))),
         "waiting": sum(rows.count() for rows in queries.waiting_at_desk_for(request.user)),
     }
     return respond(request, table, "authorities/desk.html", shown)
@@ -147,3 +149,27 @@ def weights(request: HttpRequest) -> HttpResponse:
     named = [(RANKED_BY[key], now[key]) for key in KEYS if key in now]
     shown = {"form": form, "now": named, "may_work": may_work}
     return render(request, "authorities/weights.html", shown, status=422 if form.is_bound else 200)
+
+
+@for_an_organisation
+def past_remove(request: HttpRequest) -> HttpResponse:
+    """What need be kept no longer, and its removal for good."""
+    authority = _own_desk(request)
+    rules.can_work_desk(request.user, authority.organisation, authority).require()
+    filings, checks = queries.past_keeping(authority.organisation, timezone.localdate())
+    if request.method == "POST":
+        seen = request.POST.get("seen", "")
+        try:
+            count = actions.remove_past(
+                authority=authority.organisation, seen=int(seen) if seen.isdigit() else -1, by=request.user
+            )
+        except Overtaken as news:
+            messages.info(request, news.reason)
+            return redirect("authorities:past_remove")
+        messages.success(
+            request,
+            ngettext("%(n)s file or check is removed.", "%(n)s files and checks are removed.", count) % {"n": count},
+        )
+        return redirect("authorities:desk")
+    context = {"filings": filings, "checks": checks, "count": len(filings) + len(checks)}
+    return render(request, "authorities/past_remove.html", context)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from eprm.people.audiences import PUBLIC
-from eprm.search.configurations import ALL, MARK, MEAN, WHOLE_WORDS, configuration_of
+from eprm.search.configurations import ALL, BEGINNING, MARK, MEAN, WHOLE_WORDS, configuration_of
 from eprm.search.kinds import Item, known
 from eprm.search.models import Entry, FileWords, Synonym
 from eprm.search.reading import Read
@@ -24,16 +24,18 @@ CONTROLS = dict.fromkeys((0, 1, 2), " ")
 
 UPSERT = """
 INSERT INTO search_entry (kind, key, language, configuration, title, text, url, audience, facets, "on", thing,
-  indexed_at, title_vector, vector, meanings)
+  indexed_at, title_vector, vector, beginning, meanings)
 SELECT %(kind)s, %(key)s, %(language)s, %(how)s, %(title)s, %(text)s, %(url)s, %(audience)s, %(facets)s, %(on)s,
-  %(thing)s, %(now)s, titled, worded, search_meant(%(how)s, titled, worded)
+  %(thing)s, %(now)s, titled, worded, CASE WHEN length(%(text)s) > %(beginning)s THEN setweight(titled, 'A')
+    || setweight(to_tsvector(%(how)s::regconfig, left(%(text)s, %(beginning)s)), 'C') END,
+  search_meant(%(how)s, titled, worded)
 FROM to_tsvector(%(how)s::regconfig, %(title)s) AS titled,
   LATERAL (SELECT setweight(titled, 'A') || setweight(to_tsvector(%(how)s::regconfig, %(text)s), 'C')) AS both_ways
     (worded)
 ON CONFLICT (kind, key, language) DO UPDATE SET configuration = excluded.configuration, title = excluded.title,
   text = excluded.text, url = excluded.url, audience = excluded.audience, facets = excluded.facets,
   "on" = excluded."on", thing = excluded.thing, indexed_at = excluded.indexed_at, title_vector = excluded.title_vector,
-  vector = excluded.vector, meanings = excluded.meanings
+  vector = excluded.vector, beginning = excluded.beginning, meanings = excluded.meanings
 """
 WORDS = f"""
 INSERT INTO search_word (word)
@@ -156,6 +158,7 @@ def _row(item: Item) -> dict[str, object]:
         "key": str(item.key),
         "language": item.language,
         "how": configuration_of(item.language),
+        "beginning": BEGINNING,
         "title": _clean(item.title)[:300],
         "text": _clean(item.text)[:MOST_CHARACTERS],
         "url": item.url,

@@ -5,6 +5,9 @@ A language that PostgreSQL cannot stem is searched by its whole words. Source: P
 
 CONFIGURATIONS = {"en": "eprm_en", "fr": "eprm_fr", "es": "eprm_es", "pt": "eprm_pt"}
 WHOLE_WORDS = "eprm_words"
+# A longer text is ranked and quoted by its first characters: what stands deep in a report says less of it, and
+# PostgreSQL would unpack the words of the whole report for each search that finds it.
+BEGINNING = 4000
 ALL = (*CONFIGURATIONS.values(), WHOLE_WORDS)
 
 _STEMS = {

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 class Entry(models.Model):
     """One thing in one language, as the search sees it. The thing itself stays with its app, which keeps this current.
 
-    `audience` holds the keys of `eprm.people.audiences`: whoever holds one of them finds the entry. `meanings` are the
-    terms of the synonyms it holds in its own `configuration`, each with "^" before it once more where its title does.
-    `thing` is shared by entries that are one thing in several languages.
+    `audience` holds the keys of `eprm.people.audiences`: whoever holds one of them finds the entry. `vector` is of
+    title and text; `beginning` is the same of the first characters of a long text. `meanings` are the terms of the
+    synonyms it holds in its own `configuration`, each with "^" before it once more where its title does. `thing` is
+    shared by entries that are one thing in several languages.
     """
 
     kind = models.CharField(max_length=30)
@@ -29,6 +30,7 @@ class Entry(models.Model):
     indexed_at = models.DateTimeField(auto_now=True)
     title_vector = SearchVectorField()
     vector = SearchVectorField()
+    beginning = SearchVectorField(null=True)
     meanings = ArrayField(models.CharField(max_length=81), default=list)
 
     class Meta:

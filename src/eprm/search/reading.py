@@ -1,6 +1,6 @@
 """The words of a file, for the search. Files come from strangers: each is read in a process of its own, under limits.
 
-Only jobs and commands call this, never a request (docs/decisions/0048).
+Only jobs and commands call this, never a request (docs/decisions/0048-files-are-read-by-a-process-apart.md).
 """
 
 from __future__ import annotations

@@ -168,6 +168,17 @@ def test_what_is_found_is_marked_and_escaped(shelf):
     assert snippet == "5 &lt; 7 &amp; a   <mark>roadblock</mark>"
 
 
+def test_a_long_text_is_quoted_where_the_words_stand_and_ranked_by_its_beginning(db):
+    deep = "gravel and sand " * 3000 + "then the Barrières routières of Masisi" + " and more" * 3000
+    put("Yearbook", deep, language="fr")
+    put("Note", "Une barrière routière.", language="fr")
+
+    hits = queries.found_by(VISITOR, "barriere").hits
+
+    assert [hit.title for hit in hits] == ["Note", "Yearbook"]
+    assert "<mark>Barrières</mark> routières of Masisi" in hits[1].snippet
+
+
 def test_results_page_narrows_by_kind(client, shelf):
     put("A term", "smelter", kind="term")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
@@ -32,6 +32,18 @@ SHOWN_FILES = Q(removed_at=None) & (Q(post=None) | Q(post__hidden_at=None))
 def audience_of(group: Group) -> list[str]:
     """Who finds what the group writes. The members' key is held by whoever is a member when they search."""
     return [PUBLIC] if group.access == Group.Access.OPEN else [f"group:{group.pk}"]
+
+
+def settle_access(group: Group) -> None:
+    """Have the group's access as it is now, and keep it so until this transaction ends.
+
+    What is written while a group is closed must not be found by everybody: whoever closes it waits for us and then
+    closes what we wrote, or we wait for them. (The secretariat, where it only moderates, may not hold the group's row.)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access FROM groups_group WHERE id = %s FOR SHARE", [group.pk])
+        if held := cursor.fetchone():
+            group.access = held[0]
 
 
 def group_item(group: Group) -> Item:
@@ -99,6 +111,7 @@ def index_post(post: Post) -> None:
         search.forget(POST, post.pk)
         search.forget(FILE, *(file.pk for file in files))
     else:
+        settle_access(post.group)
         search.index_items([post_item(post)])
         for file in files:
             index_file(file)
@@ -106,6 +119,7 @@ def index_post(post: Post) -> None:
 
 def index_file(file: GroupFile) -> None:
     """Let a file be found as it stands now; a job reads its words where that has not been done."""
+    settle_access(file.group)
     search.index_items([file_item(file)])
     if words_of_file(FILE, file.pk, file.sha256) is None:
         queue(READ_FILE, {"file_id": file.pk})
@@ -123,13 +137,13 @@ def read_file(file_id: int) -> None:
         return
     found = read(file.name, bytes_of(file.sha256))
     with transaction.atomic():
-        # Whoever removes, hides or closes meanwhile waits for us, or we for them: nothing is indexed behind their back.
-        Group.objects.select_for_update().get(pk=file.group_id)
+        # Whoever removes or hides meanwhile waits for us, or we for them: nothing is indexed behind their back.
         if file.post_id:
             Post.objects.select_for_update(of=("self",)).get(pk=file.post_id)
         GroupFile.objects.select_for_update(of=("self",)).get(pk=file_id)
         file = _shown_files().filter(pk=file_id).first()
         if file is not None:
+            settle_access(file.group)
             search.keep_words(FILE, file.pk, file.sha256, found)
             search.index_items([file_item(file)])
 

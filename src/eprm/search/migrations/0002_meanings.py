@@ -1,4 +1,4 @@
-"""What an entry means is written beside it, so that a synonym is one look-up (docs/decisions/0047)."""
+"""What an entry means is written beside it, so that a synonym is one look-up (docs/decisions/0047-meanings-beside-entries.md)."""
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes

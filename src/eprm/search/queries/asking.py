@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -63,6 +64,15 @@ def asked_for(words: Sequence[str]) -> Asked:
         excused=[configuration for configuration, query in held.items() if not query] if others else [],
         by_configuration={configuration: query for configuration in ALL if (query := _all_of(said[configuration]))},
     )
+
+
+def own_query(asked: Asked, values: dict[str, Any]) -> str:
+    """The search in the entry's own language."""
+    cases = []
+    for configuration, query in asked.by_configuration.items():
+        values[f"query_{configuration}"] = query
+        cases.append(f"WHEN '{configuration}' THEN %(query_{configuration})s::tsquery")
+    return f"CASE configuration {' '.join(cases)} END"
 
 
 def _meanings(words: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from eprm.people.audiences import keys_of
@@ -19,19 +16,19 @@ from eprm.people.models import DirectoryEntry, Person
 from eprm.people.queries import directory
 from eprm.search.kinds import known
 from eprm.search.models import Entry
-from eprm.search.queries.asking import IN_TITLE, Asked, asked_for, mended
+from eprm.search.queries.asking import IN_TITLE, Asked, asked_for, mended, own_query
+from eprm.search.queries.quoting import Hit, quoted
 from lode import thesaurus
 
 HITS_A_PAGE = 20
 # So many are counted, and ranked. Of a search that finds more, these are ranked instead: whose title holds the words,
 # what has no date and so does not age, and the newest among the last written (docs/decisions/0047).
 MOST_COUNTED = 1000
-MOST_BY_TITLE, MOST_UNDATED, MOST_NEWEST, LAST_WRITTEN = 300, 200, 200, 3000
+MOST_BY_TITLE, MOST_UNDATED, MOST_NEWEST, LAST_WRITTEN = 250, 150, 150, 2000
 # Above this many keys the index of audiences costs more than asking each entry that holds the words.
 MOST_KEYS_LOOKED_UP = 40
 OWN_LANGUAGE_WEIGHS = 2
 MOST_ORGANISATIONS = 5
-MARKS = "StartSel=\x01, StopSel=\x02, MaxWords=34, MinWords=12"
 
 # What is MATERIALIZED without a limit is planned for all its rows and then read only as far as its reader asks; a limit
 # inside would let PostgreSQL hope to come across enough rows in the bare table.
@@ -42,7 +39,7 @@ wanted_all AS MATERIALIZED (SELECT id, thing, "on" FROM search_entry WHERE {text
 wanted AS MATERIALIZED (SELECT id, thing FROM {wanted} LIMIT %(counted)s),
 common AS MATERIALIZED (SELECT count(*) >= %(counted)s AS so FROM wanted),
 titled AS MATERIALIZED (
-  SELECT id, "on" FROM search_entry WHERE (SELECT so FROM common) AND {title} AND {asked} AND {chosen}),
+  SELECT id, "on" FROM search_entry WHERE (SELECT so FROM common) AND {title} AND {seen} AND {chosen}),
 undated AS MATERIALIZED (
   SELECT id FROM search_entry WHERE (SELECT so FROM common) AND "on" IS NULL AND {text} AND {asked} AND {chosen}),
 last_written AS NOT MATERIALIZED (
@@ -54,7 +51,7 @@ likely AS (
   UNION (SELECT id FROM undated LIMIT %(undated)s)
   UNION (SELECT id FROM last_written
     WHERE (SELECT so FROM common) AND {text} AND {asked} AND {chosen} LIMIT %(newest)s))
-SELECT id, kind, language, thing, 1 AS n, coalesce(ts_rank(vector, {query}, 1), 0)
+SELECT id, kind, language, thing, 1 AS n, coalesce(ts_rank(coalesce(beginning, vector), {query}, 1), 0)
   * CASE WHEN language = %(own)s THEN %(weighs)s ELSE 1 END AS weight
 FROM likely JOIN search_entry USING (id)
 UNION ALL SELECT NULL, kind, language, NULL, count(*), NULL FROM counted GROUP BY kind, language
@@ -70,25 +67,6 @@ def organisations_found(words: str) -> list[DirectoryEntry]:
     if not words.strip():
         return []
     return list(directory.entries_found(directory.circle_of_viewer(), {"q": words})[:MOST_ORGANISATIONS])
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found; the words searched for are marked in `snippet`."""
-
-    kind: str
-    key: str
-    language: str
-    title: str
-    url: str
-    on: date | None
-    facets: list[str]
-    snippet: SafeString
-
-    @property
-    def label(self) -> str:
-        told = known().get(self.kind)
-        return str(told.label) if told else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +139,7 @@ def found_by(
     return Found(
         words=words,
         mended=" ".join(used) if used != typed else "",
-        hits=_hits(found.ids[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE], asked),
+        hits=quoted(found.ids[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE], asked),
         count=found.count,
         more=found.count >= MOST_COUNTED,
         listed=len(found.ids),
@@ -217,7 +195,7 @@ def _candidates(asked: Asked, keys: Sequence[str], choice: Choice) -> Candidates
         asked=asks_each,
         chosen=chosen,
         wanted="wanted_all" if choice.kinds or choice.languages else "held",
-        query=_own_query(asked, values),
+        query=own_query(asked, values),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -268,32 +246,3 @@ def _holding(asked: Asked, column: str, mark: str, values: dict[str, Any]) -> st
             held = f"(configuration = ANY(%(excused)s) OR {held})"
         parts.append(held)
     return " AND ".join(parts)
-
-
-def _own_query(asked: Asked, values: dict[str, Any]) -> str:
-    """The search in the entry's own language."""
-    cases = []
-    for configuration, query in asked.by_configuration.items():
-        values[f"query_{configuration}"] = query
-        cases.append(f"WHEN '{configuration}' THEN %(query_{configuration})s::tsquery")
-    return f"CASE configuration {' '.join(cases)} END"
-
-
-def _hits(ids: Sequence[int], asked: Asked) -> list[Hit]:
-    """These entries in this order, with the place where the words stand."""
-    if not ids:
-        return []
-    values: dict[str, Any] = {"ids": list(ids), "marks": MARKS}
-    query = _own_query(asked, values)
-    statement = f"""SELECT id, kind, key, language, title, url, "on", facets,
-        ts_headline(configuration::regconfig, left(text, 6000), coalesce({query}, ''::tsquery), %(marks)s)
-        FROM search_entry WHERE id = ANY(%(ids)s)"""  # noqa: S608 - holes only
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = {row[0]: row for row in cursor.fetchall()}
-    return [Hit(*rows[pk][1:8], snippet=_marked(rows[pk][8])) for pk in ids if pk in rows]
-
-
-def _marked(text: str) -> SafeString:
-    """The words found stand in `<mark>`; all else is escaped."""
-    return mark_safe(str(escape(text)).replace("\x01", "<mark>").replace("\x02", "</mark>"))  # noqa: S308

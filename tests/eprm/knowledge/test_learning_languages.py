@@ -131,3 +131,15 @@ def test_the_desk_knows_the_content_languages(db):
 
     with translation.override("sw-cd"):
         assert Locale.get_active().language_code == "sw"
+
+
+@pytest.mark.parametrize("language", settings.BEGUN_LANGUAGES)
+def test_the_desk_opens_for_an_editor_who_reads_a_begun_language(client, lotte, language):
+    told = shelf.publish(shelf.words())
+    lotte.language = language
+    lotte.save()
+    client.force_login(lotte)
+
+    opened = [client.get(reverse("wagtailadmin_home")), client.get(reverse("wagtailadmin_pages:edit", args=[told.pk]))]
+
+    assert [answer.status_code for answer in opened] == [200, 200]

@@ -218,6 +218,20 @@ def test_account_pages_are_in_the_look(client, db, name, language):
     assert 'class="site-head"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]
+)
+@pytest.mark.parametrize("language", ["sw", "pt"])
+def test_nobody_needs_english_to_get_in(client, db, name, language):
+    # allauth has no Swahili, and Django little of it: what their forms say is in our catalogue.
+    answers = [client.get(reverse(name), headers={"accept-language": language})]
+    answers.append(client.post(reverse(name), {"email": "x", "password1": "a"}, headers={"accept-language": language}))
+
+    said = [re.sub(r"<[^>]+>|English", " ", answer.text.split("<main")[1].split("</main>")[0]) for answer in answers]
+    english = r"\b(?:the|your|you|this|and|with|password|email|must)\b.{,40}"
+    assert [re.findall(english, each, re.IGNORECASE) for each in said] == [[], []]
+
+
 @pytest.mark.parametrize("name", [*MINE, "mfa_reauthenticate", "account_reauthenticate"])
 def test_own_account_pages_are_in_the_look(page, name):
     response = page.get(reverse(name), follow=True)

@@ -165,6 +165,26 @@ def test_resource_is_found_by_words_of_either_language_and_read_in_ones_own(clie
     assert "What to ask a supplier." in written
 
 
+def test_what_is_withdrawn_is_so_in_every_language_until_it_comes_back(client, both):
+    original, copy = both
+    client.cookies["django_language"] = "fr"
+
+    def shown():
+        addresses = (
+            copy.get_absolute_url(),
+            reverse("knowledge:resource_list"),
+            f"{reverse('search:results')}?q=fournisseur",
+        )
+        return ["Que demander à un" in client.get(address).content.decode() for address in addresses]
+
+    before = shown()
+    original.unpublish()
+    without = shown()
+    shelf.publish(Resource.objects.get(pk=original.pk))
+
+    assert (before, without, shown()) == ([True] * 3, [False] * 3, [True] * 3)
+
+
 def test_voice_of_a_reader_counts_in_every_language(client, both, noor):
     original, copy = both
     client.force_login(noor)

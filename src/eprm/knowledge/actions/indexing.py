@@ -61,11 +61,14 @@ def read_files() -> int:
 
 
 def withdrawn(instance: Any) -> None:
-    """It is live no more."""
+    """It is live no more; an item's translations go with it, and come back with it."""
     if isinstance(instance, Page):
         forget("page", instance.pk)
     elif isinstance(instance, Shelf):
-        forget(KINDS[type(instance)], instance.pk)
+        model = type(instance)
+        same = model.objects.filter(translation_key=instance.translation_key, original=False)
+        translations = same.values_list("pk", flat=True) if instance.original else ()
+        forget(KINDS[model], instance.pk, *translations)
     changed()
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from eprm.knowledge import rules
 from eprm.knowledge.models import Resource, Shelf, Suggestion
+from eprm.knowledge.queries.live import live_items
 from eprm.people.models import Person
 
 Item = TypeVar("Item", bound=Shelf)
@@ -51,19 +52,19 @@ def person_of(pk: int) -> Person | None:
 
 def live_item(model: type[Item], pk: int) -> Item | None:
     """The live item of this number, whoever it is for: the caller asks `rules.can_see`."""
-    return model.objects.filter(pk=pk, live=True).select_related("locale").first()
+    return live_items(model).filter(pk=pk).first()
 
 
 def in_language(item: Item, languages: Sequence[str]) -> Item:
     """The item's live translation into the first of these languages that it is in, or the item itself."""
     if item.language == languages[0]:
         return item
-    same = type(item).objects.filter(translation_key=item.translation_key, live=True)
-    found = {told.language: told for told in same.filter(locale__language_code__in=languages).select_related("locale")}
+    same = live_items(type(item)).filter(translation_key=item.translation_key)
+    found = {told.language: told for told in same.filter(locale__language_code__in=languages)}
     return next((found[code] for code in languages if code in found), item)
 
 
 def other_languages(item: Item) -> list[str]:
     """The other languages in which the item can be read."""
-    same = type(item).objects.filter(translation_key=item.translation_key, live=True).exclude(pk=item.pk)
+    same = live_items(type(item)).filter(translation_key=item.translation_key).exclude(pk=item.pk)
     return sorted(same.values_list("locale__language_code", flat=True))

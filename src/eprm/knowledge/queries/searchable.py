@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eprm.knowledge.models import BriefPage, CaseStudy, NewsPage, Question, Resource, Shelf, Term, UnitPage
 from eprm.knowledge.models.base import Words
+from eprm.knowledge.queries.live import live_items
 from eprm.knowledge.queries.pages import SHOWN
 from eprm.search.kinds import Item
 from eprm.search.queries.files import outcome_of_file, said_of, words_of_file
@@ -56,7 +57,7 @@ def file_reading(resource: Resource) -> str:
 
 
 def items_of(model: type[Shelf]) -> Iterator[Item]:
-    for thing in model.objects.filter(live=True).select_related("locale").iterator():
+    for thing in live_items(model).iterator():
         yield item_of(thing)
 
 

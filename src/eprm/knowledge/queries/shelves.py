@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from eprm.knowledge.models import CaseStudy, Question, Rating, Resource, Shelf, Term
+from eprm.knowledge.queries.live import live_items
 from eprm.people import audiences
 from eprm.people.models import Person
 from eprm.search.queries import keys_found_by
@@ -50,13 +51,13 @@ FACETS: dict[str, tuple[str, bool]] = {
 
 def items_visible_to(model: type[Item], person: Reader) -> QuerySet[Item]:
     """The live items of which the person holds the key; each once, translated where a translation is live."""
-    seen = model.objects.filter(live=True, audience__in=audiences.keys_of(person))
+    seen = live_items(model).filter(audience__in=audiences.keys_of(person))
     same = model.objects.filter(translation_key=OuterRef("translation_key"), live=True)
     told, in_better = Q(), Q()
     for code in reading_order():
         told |= Q(locale__language_code=code) & in_better
         in_better &= ~Exists(same.filter(locale__language_code=code))
-    return seen.filter(told | Q(original=True) & in_better).select_related("locale")
+    return seen.filter(told | Q(original=True) & in_better)
 
 
 def resources_visible_to(person: Reader) -> QuerySet[Resource]:

@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 
 from eprm.diligence import lifecycle
 from eprm.diligence.company.queries.answers import OpenEnquiry, unanswered
-from eprm.diligence.company.queries.year import CompanyYear, files_in_force
-from eprm.diligence.models import Upload
-from eprm.diligence.tables import sender_of
+from eprm.diligence.company.queries.waiting import Waiting, files_waiting
+from eprm.diligence.company.queries.year import CompanyYear
 from eprm.reference.models import ReferenceList
 from eprm.reference.queries import releases_visible_to
 from eprm.ui import words
@@ -33,11 +32,7 @@ class Task:
 
 def tasks_for(view: CompanyYear) -> list[Task]:
     """What waits in the organisation, the things that hold up others first. Three queries."""
-    waiting = list(
-        files_in_force(view.person, view.organisation)
-        .filter(state__in=(lifecycle.CHECKED, lifecycle.DECIDED, lifecycle.UNREADABLE))
-        .order_by("received_at")
-    )
+    waiting = files_waiting(view)
     late = [enquiry for enquiry in unanswered(view) if enquiry.overdue > 0 and enquiry.latest is None]
     return [*_about_register(view), *_about_files(waiting), *_about_enquiries(late)]
 
@@ -80,7 +75,7 @@ def list_suppliers() -> Task:
     )
 
 
-def _about_files(waiting: list[Upload]) -> Iterator[Task]:
+def _about_files(waiting: list[Waiting]) -> Iterator[Task]:
     open_names = [upload for upload in waiting if upload.open_count]
     with_errors = [u for u in waiting if u.error_count and not u.open_count and u.state != lifecycle.UNREADABLE]
     ready = [u for u in waiting if u.state == lifecycle.DECIDED and not u.error_count]
@@ -113,12 +108,12 @@ def _about_files(waiting: list[Upload]) -> Iterator[Task]:
         )
 
 
-def _decide(waiting: list[Upload]) -> Task:
+def _decide(waiting: list[Waiting]) -> Task:
     first, names = waiting[0], sum(upload.open_count for upload in waiting)
     if len(waiting) == 1:
         known = first.line_count - first.open_count
         text = _("%(sender)s sent its declaration on %(day)s. %(known)s of %(all)s lines are settled.") % {
-            "sender": sender_of(first),
+            "sender": first.sender,
             "day": words.day(first.received_at),
             "known": words.number(known),
             "all": words.number(first.line_count),
@@ -145,8 +140,8 @@ def _about_enquiries(late: list[OpenEnquiry]) -> Iterator[Task]:
         )
 
 
-def _senders(uploads: list[Upload]) -> str:
-    return _some([sender_of(upload) for upload in uploads])
+def _senders(uploads: list[Waiting]) -> str:
+    return _some([upload.sender for upload in uploads])
 
 
 def _some(names: list[str]) -> str:
@@ -157,7 +152,7 @@ def _some(names: list[str]) -> str:
     return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", rest) % {"names": told, "n": rest}
 
 
-def _list_or_one(uploads: list[Upload]) -> str:
+def _list_or_one(uploads: list[Waiting]) -> str:
     if len(uploads) == 1:
         return reverse("diligence:upload_detail", args=[uploads[0].pk])
     return f"{reverse('diligence:upload_list')}?state={uploads[0].state}"

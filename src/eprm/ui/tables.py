@@ -172,7 +172,8 @@ def prepare(request: HttpRequest, table: Table) -> Table:
             paginator.count = table.known_count
         return paginator
 
-    table.paginate(paginator_class=leaves, per_page=getattr(table.Meta, "per_page", ROWS_A_PAGE))
+    # Not by `table.paginate()`: it reads the first page too, whichever is asked for.
+    table.paginator = leaves(table.rows, getattr(table.Meta, "per_page", ROWS_A_PAGE))
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table
 

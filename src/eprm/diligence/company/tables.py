@@ -72,6 +72,11 @@ class EnquiryTable(Table):
         source = _("Your enquiries")
 
 
+class FirstEnquiriesTable(EnquiryTable):
+    class Meta(EnquiryTable.Meta):
+        per_page = 10
+
+
 def _state(state: str | None) -> SafeString | str:
     if state is None:
         return str(_("none came"))
@@ -117,6 +122,7 @@ class RiskTable(Table):
     class Meta:
         caption = _("Risks and their reasons")
         source = _("Accepted declarations, judged by the lists named with each risk")
+        per_page = 40
 
 
 class FindingTable(Table):

@@ -41,10 +41,9 @@ def company(request: HttpRequest) -> HttpResponse:
     named = smelters.smelters_named(view)
     source = status_source(view)
     states, counts, kinds = answers.answer_states(view), risks.findings_by_code(view), risks.risk_kinds(view)
-    unanswered = tables.EnquiryTable(answers.unanswered(view), prefix="open-", on=view.on)
+    unanswered = tables.FirstEnquiriesTable(answers.unanswered(view), prefix="open-", on=view.on)
     if asked := request.GET.get(unanswered.format_field):
         return as_file(request, unanswered, asked)
-    unanswered._meta.per_page = 10
     prepare(request, unanswered)
     shaded = maps.high_risk_countries(view.on)
     metal = maps.metal_shown(named, request.GET.get("metal", ""))

@@ -33,7 +33,8 @@ portal:start diligence:company diligence:upload_list diligence:supplier_list dil
 members:start knowledge:hub knowledge:resource_list reference:start people:directory_list people:directory_map
 people:organisation_detail people:change_list events:event_list authorities:authority_list search:results returns:start
 """.split()
-WEB = ["gunicorn", "eprm.config.wsgi:application", "--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+WEB = ["gunicorn", "eprm.config.wsgi:application", "--preload", "--workers", "2"]
+WEB += ["--worker-class", "gthread", "--threads", "4"]
 WEB += ["--log-level", "error", "--timeout", "60", "--no-control-socket"]
 
 
@@ -153,7 +154,8 @@ def _cpu(pid: int) -> float:
 
 
 def _memory(pid: int) -> float:
-    return sum(process.memory_info().rss for process in _processes(pid)) / 1e6
+    # What several share counts once, divided among them.
+    return sum(process.memory_full_info().pss for process in _processes(pid)) / 1e6
 
 
 # What follows runs in a process of the site.

@@ -76,7 +76,8 @@ class Worker:
 
 def _work(made: Site) -> list[Worker]:
     """Start the workers at once and let them run until the queue is empty."""
-    command = [sys.executable, "-m", "eprm.manage", "procrastinate", "worker", "--concurrency", "1", "--one-shot"]
+    command = [sys.executable, "-m", "eprm.manage", "procrastinate", "--skip-checks", "worker"]
+    command += ["--concurrency", "1", "--one-shot"]
     processes = {
         process.pid: process
         for process in (

@@ -16,6 +16,7 @@ import logging
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -60,19 +61,21 @@ def events() -> list[tuple[str, str | Promise]]:
     return sorted(_topics.items())
 
 
-def emit(organisation_id: int, event: str, payload: dict[str, Any]) -> None:
+def emit(organisation_id: int, event: str, payload: Callable[[], dict[str, Any]]) -> None:
     """Tell the organisation's webhooks that chose this event, if, and when, the running transaction commits.
 
-    `payload` holds plain values that the organisation's people may all see. ValueError for an event nobody named.
+    `payload` gives plain values that the organisation's people may all see; it is asked only where a webhook listens,
+    since an address in it lets a worker load every page of the site. ValueError for an event nobody named.
     """
     if event not in _topics:
         raise ValueError(f"“{event}” is not the name of an event; name it in apps.py.")
-    hooks = Webhook.objects.filter(organisation_id=organisation_id, ended_at=None, topics__contains=[event])
-    # Through the encoder and back, so that what is kept is what is sent.
-    plain = json.loads(json.dumps(payload, cls=DjangoJSONEncoder))
-    made = [Delivery(organisation_id=organisation_id, webhook=hook, event=event, payload=plain) for hook in hooks]
-    if made:
-        Delivery.objects.bulk_create(made)
+    listening = Webhook.objects.filter(organisation_id=organisation_id, ended_at=None, topics__contains=[event])
+    if hooks := list(listening):
+        # Through the encoder and back, so that what is kept is what is sent.
+        plain = json.loads(json.dumps(payload(), cls=DjangoJSONEncoder))
+        Delivery.objects.bulk_create(
+            Delivery(organisation_id=organisation_id, webhook=hook, event=event, payload=plain) for hook in hooks
+        )
         queue_once(DELIVER)
 
 

@@ -106,8 +106,10 @@ def run(demo: Demo) -> None:
     }
     _prepare(demo, environment, owner_url)
     python = [sys.executable, "-m"]
-    web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"fd://{demo.listener.fileno()}", "--workers", "2"]
+    web = ["gunicorn", "eprm.config.wsgi:application", "--bind", f"fd://{demo.listener.fileno()}", "--preload"]
     web += [
+        "--workers",
+        "2",
         "--worker-class",
         "gthread",
         "--threads",
@@ -118,7 +120,8 @@ def run(demo: Demo) -> None:
         "60",
         "--no-control-socket",
     ]
-    worker = ["eprm.manage", "procrastinate", "worker", "--concurrency", "2"]
+    # The checks of `eprm check` read every page of the site: `prepare_database` has made them just now.
+    worker = ["eprm.manage", "procrastinate", "--skip-checks", "worker", "--concurrency", "2"]
     for command in (web, worker):
         # A group of its own: Ctrl-C reaches this launcher alone, which then ends all of them in order.
         demo.processes.append(

@@ -69,7 +69,7 @@ def make(jonas, halden, url, topics=(EVENT,)):
 
 def emit(halden, event=EVENT):
     with acting_as(None, [halden.pk]):
-        hooks.emit(halden.pk, event, {"id": 7, "state": "accepted"})
+        hooks.emit(halden.pk, event, lambda: {"id": 7, "state": "accepted"})
 
 
 def deliveries():
@@ -131,7 +131,7 @@ def test_emit_is_undone_with_the_deed_and_tells_only_who_chose_it(jonas, halden,
 
 def test_emit_of_an_event_nobody_named_is_an_error(halden):
     with pytest.raises(ValueError, match="not the name of an event"):
-        hooks.emit(halden.pk, "declaration.eaten", {})
+        hooks.emit(halden.pk, "declaration.eaten", dict)
 
 
 def test_ended_webhook_is_told_nothing_any_more(jonas, halden, listener):

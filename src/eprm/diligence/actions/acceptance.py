@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,7 +34,7 @@ def accept_declaration(*, upload: Upload, by: Person) -> Upload:
             enquiry.answered_by = upload
             enquiry.save(update_fields=["closed_on", "answered_by"])
     ask_for_sums(upload.organisation_id)
-    hooks.emit(upload.organisation_id, "declaration.accepted", told_of(upload))
+    hooks.emit(upload.organisation_id, "declaration.accepted", partial(told_of, upload))
     return upload
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 
 from django.db import transaction
@@ -32,7 +33,7 @@ from eprm.diligence.queries.decisions import Key, decisions_in_force
 from eprm.diligence.queries.suppliers import supplier_named
 from eprm.diligence.queries.uploads import lists_of_others
 from eprm.diligence.telling import told_of
-from lode.rmi.check.across import check_copied
+from lode.rmi.check.across import check_copied, marks_of
 from lode.rmi.check.words import limit
 
 CODE_VERSION = version("eprm")
@@ -54,7 +55,8 @@ def process_upload(*, upload_id: int) -> Upload:
     decisions = decisions_in_force(upload.organisation_id)
     judged = _judge(upload, decisions)
     if judged.declaration is not None and len(judged.lines) > limit("copied_length"):
-        copied = check_copied(judged.declaration, lists_of_others(upload, len(judged.lines)))
+        others = lists_of_others(upload, len(judged.lines), marks_of(judged.declaration))
+        copied = check_copied(judged.declaration, others)
         judged = replace(judged, findings=(*judged.findings, *copied))
     _forget_rows(upload)
     _keep_rows(upload, judged, decisions)
@@ -69,7 +71,7 @@ def process_upload(*, upload_id: int) -> Upload:
     upload.judged_by = judged.judged_by
     upload.checked_seconds = round(time.thread_time() - started, 3)
     upload.save()
-    hooks.emit(upload.organisation_id, "declaration.checked", told_of(upload))
+    hooks.emit(upload.organisation_id, "declaration.checked", partial(told_of, upload))
     return upload
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Func, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, NullIf, Trim
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eprm.diligence import lifecycle
@@ -17,6 +21,14 @@ from lode.rmi.declaration import Declaration, SmelterLine
 Outcome = SmelterRow.Outcome
 # Lists are compared as one template has them, whatever each came in.
 NEWEST_CMRT = "6.5"
+LINE = ("row", "metal", "lookup", "name", "cid")
+CHUNK = 2000
+# A line's number, else its name, in small letters with the blanks drawn together.
+SAID = Func(
+    Coalesce(NullIf(Trim("cid_shown"), Value("")), NullIf(Trim("name"), Value("")), F("lookup")),
+    template=r"lower(btrim(regexp_replace(%(expressions)s, '\s+', ' ', 'g')))",
+    output_field=TextField(),
+)
 # The lines that stand against acceptance.
 UNDECIDED = (Outcome.OPEN, Outcome.UNSURE)
 
@@ -39,22 +51,28 @@ def findings_of(upload: Upload) -> list[FindingRow]:
     return sorted(rows, key=lambda row: (LEVELS.index(row.level), row.position))
 
 
-def lists_of_others(upload: Upload, count: int) -> dict[str, Declaration]:
-    """The Smelter Lists of `count` lines that others sent, by whose they are; nothing else of them is filled."""
+def lists_of_others(upload: Upload, count: int, marks: Sequence[str]) -> Iterator[tuple[str, Declaration]]:
+    """The Smelter Lists of `count` lines that others sent, each with whose it is; nothing else of them is filled.
+
+    Only lists that say every one of the `marks` (folded numbers or names). One list is in memory at a time: an
+    organisation may have thousands of the same length.
+    """
     others = Upload.objects.filter(organisation=upload.organisation_id, line_count=count)
     others = others.exclude(pk=upload.pk).exclude(state=lifecycle.SUPERSEDED)
     if upload.supplier_id:
         others = others.exclude(supplier=upload.supplier_id)
-    lines: dict[str, list[SmelterLine]] = defaultdict(list)
-    for line in SmelterRow.objects.filter(upload__in=others).select_related("upload__supplier", "upload__file"):
-        whose = str(line.upload.supplier or line.upload)
-        lines[whose].append(
-            SmelterLine(row=line.row, metal=line.metal, lookup=line.lookup, name=line.name, cid=line.cid_shown)
-        )
-    return {
-        whose: Declaration(template="CMRT", revision=NEWEST_CMRT, smelters=tuple(found))
-        for whose, found in lines.items()
-    }
+    for mark in marks:
+        said = SmelterRow.objects.filter(upload=OuterRef("pk")).annotate(said=SAID)
+        others = others.filter(Exists(said.filter(said=mark)))
+    lines = SmelterRow.objects.filter(upload__in=list(others.order_by().values_list("pk", flat=True)))
+    told = lines.order_by("upload", "row").values_list(
+        "upload",
+        Coalesce("upload__supplier__name", "upload__file__name"),
+        *("row", "metal", "lookup", "name", "cid_shown"),
+    )
+    for (_upload, whose), rows in groupby(told.iterator(CHUNK), key=itemgetter(0, 1)):
+        smelters = tuple(SmelterLine(**dict(zip(LINE, row[2:], strict=True))) for row in rows)
+        yield whose, Declaration(template="CMRT", revision=NEWEST_CMRT, smelters=smelters)
 
 
 def risks_of(upload: Upload) -> QuerySet[RiskRow]:

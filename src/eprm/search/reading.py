@@ -57,7 +57,7 @@ def read(name: str, content: bytes) -> Read:
         return Read(Outcome.LARGE)
     try:
         made = subprocess.run(  # noqa: S603 - our own module, and an ending we know
-            [sys.executable, "-m", "eprm.search.extracting", ending_of(name)],
+            [sys.executable, "-P", "-W", "ignore", "-m", "eprm.search.extracting", ending_of(name)],
             input=content,
             capture_output=True,
             timeout=MOST_SECONDS,

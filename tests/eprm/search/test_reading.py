@@ -74,32 +74,35 @@ def test_a_pdf_cut_in_the_middle_ends_in_time_and_breaks_nothing():
     assert outcomes <= {Outcome.READ, Outcome.PART, Outcome.DAMAGED, Outcome.EMPTY}
 
 
-def hostile_pdf(stream: bytes, count: int = 1) -> bytes:
-    """One page, or the same page again and again, whose content is this compressed stream."""
-    kids = "3 0 R " * count
+def hostile_pdf(*streams: bytes, count: int = 1) -> bytes:
+    """A page for each of these compressed contents, all of them so many times over."""
+    pages = [f"{4 + 2 * n} 0 R" for n in range(len(streams))]
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        f"<</Type/Pages/Count {count}/Kids[{kids}]>>".encode(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+        f"<</Type/Pages/Count {count * len(pages)}/Kids[{' '.join(pages * count)}]>>".encode(),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
+    for n, stream in enumerate(streams):
+        page = f"/MediaBox[0 0 9 9]/Contents {5 + 2 * n} 0 R/Resources<</Font<</F 3 0 R>>>>"
+        parts.append(f"<</Type/Page/Parent 2 0 R{page}>>".encode())
+        parts.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream))
     made, places = b"%PDF-1.7\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(made))
         made += b"%d 0 obj" % number + part + b"endobj\n"
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(made),
-    )
+    head, size = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1), b"%d" % (len(parts) + 1)
+    return made + head + table + b"trailer<</Size %s/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(made))
+
+
+ENDLESS = zlib.compress(b"BT /F 9 Tf (a) Tj ET\n" * 3_000_000, 9)
 
 
 @pytest.mark.parametrize(
     "content",
     [
         hostile_pdf(zlib.compress(b"\0" * 1_000_000_000, 9)),
-        hostile_pdf(zlib.compress(b"BT /F 9 Tf (a) Tj ET\n" * 3_000_000, 9)),
+        hostile_pdf(ENDLESS),
         hostile_pdf(zlib.compress(b"q " * 200_000 + b"BT (x) Tj ET"), count=100_000),
     ],
     ids=["bomb", "endless text", "the same page again and again"],
@@ -111,15 +114,15 @@ def test_a_hostile_pdf_is_given_up_within_its_limits(content, monkeypatch):
     found = read("a.pdf", content)
 
     assert found.outcome in (Outcome.LARGE, Outcome.DAMAGED, Outcome.PART, Outcome.EMPTY)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 20
 
 
 def test_what_was_read_before_the_time_was_up_is_kept(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_SECONDS", 4)
+    monkeypatch.setattr(reading, "MOST_SECONDS", 8)
 
-    found = read("a.pdf", hostile_pdf(zlib.compress(b"BT /F 9 Tf (ore) Tj ET " * 20_000), count=400))
+    found = read("a.pdf", hostile_pdf(zlib.compress(b"BT /F 9 Tf (ore) Tj ET"), ENDLESS))
 
-    assert (found.outcome, found.words[:3]) == (Outcome.PART, "ore")
+    assert found == reading.Read(Outcome.PART, "ore")
 
 
 def test_an_archive_that_unpacks_to_gigabytes_is_not_unpacked():

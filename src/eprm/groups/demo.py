@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from eprm.groups import addresses
-from eprm.groups.actions import decisions, groups, incoming, joining, moderation, threads, work
+from eprm.groups.actions import decisions, files, groups, incoming, joining, moderation, threads, work
 from eprm.groups.actions.work import Action
 from eprm.groups.models import Group, GroupMember, Post, Proposal, Thread
 from eprm.people.demo import person
@@ -62,6 +62,7 @@ def make(*, seed: int, scale: int, password: str) -> None:
     _translate(thread)
     _decide(thread)
     _meet(lakes)
+    _give_count(lakes)
     gold = _group("Gold from small mines", "open", "How small gold mines sell without mercury.", ["gold"], ["CO", "KE"])
     _join(gold, ("yuliana", "achieng", "luca", "camila", "marieke"))
     _thread(gold, "Who buys from a mine of forty people?", GOLD)
@@ -164,6 +165,26 @@ def _decide(thread: Thread) -> None:
         who = person(name)
         with acting_for(who, path="demo"):
             decisions.take_position(proposal, position=position, reason=reason, by=who)
+
+
+COUNT = """#set document(title: "Comptage d’octobre")
+= Comptage d’octobre, route de Masisi
+Neuf paiements sans reçu, tous de nuit, comptés par la coopérative à la sortie des convois.
+#table(columns: 3, [Semaine], [Convois], [Paiements sans reçu], [40], [11], [2], [41], [12], [3], [42], [9], [1],
+  [43], [13], [3])
+Cause la plus citée : le bureau qui tamponne ferme à dix-sept heures. Aucun nom d’agent ni de chauffeur n’est gardé.
+"""
+
+
+def _give_count(group: Group) -> None:
+    """A file that the search finds by its words, for the group alone."""
+    import typst  # noqa: PLC0415 - a compiler that only who sets a document needs in memory
+
+    mapendo = person("mapendo")
+    with acting_for(mapendo, path="demo"):
+        if not group.files.exists():
+            made = typst.compile(COUNT.encode())
+            files.give_file(group, name="comptage-octobre.pdf", content=made, note="Par semaine, sans noms", by=mapendo)
 
 
 def _meet(group: Group) -> None:

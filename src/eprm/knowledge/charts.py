@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from eprm.knowledge.queries.figures import Output, Producers
 from eprm.ui.charts import Chart, Series
 from eprm.ui.parts import mineral_name
-from eprm.ui.words import country, number, percent
+from eprm.ui.words import Short, country, number, percent
 
 MOST_PRODUCERS = 12
+TONNES = Short(gettext_lazy("tonnes of contained metal"), "t")
 
 
 def production_chart(iso2: str, output: Output) -> Chart:
@@ -25,7 +27,7 @@ def production_chart(iso2: str, output: Output) -> Chart:
     return Chart(
         kind="bars",
         title=title,
-        unit=_("tonnes of contained metal"),
+        unit=TONNES,
         source=source,
         on=last.published_on,
         labels=tuple(str(figure.year) for figure in output.figures),
@@ -44,7 +46,7 @@ def producers_chart(told: Producers) -> Chart:
     return Chart(
         kind="bars",
         title=_("%(country)s mined most %(mineral)s in %(year)s: %(share)s of the world’s") % names,
-        unit=_("tonnes of contained metal"),
+        unit=TONNES,
         source=f"USGS, {told.world.edition}",
         on=told.world.published_on,
         across=_("Country"),

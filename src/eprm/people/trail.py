@@ -17,6 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django_tables2.data import TableData
 
 from eprm.people.models import Organisation, Person
@@ -298,6 +299,8 @@ def _said(tracked: Tracked, field: models.Field, event: Any, names: Names) -> st
         return str(dict(field.flatchoices).get(value, value))
     if field.remote_field:
         return names.get((field.related_model, value), f"#{value}")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
     return str(value)

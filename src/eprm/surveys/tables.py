@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from eprm.groups.models import Group
 from eprm.surveys import lifecycle
 from eprm.surveys.models import Question, Response, Survey
 from eprm.surveys.queries.surveys import Reader, surveys_of_group
-from eprm.ui import parts
+from eprm.ui import parts, words
 from eprm.ui.tables import Column, Table
 
 
@@ -63,6 +64,13 @@ class SurveyFilter(django_filters.FilterSet):
         return found.filter(wanted)
 
 
+def _figure(row: Any) -> object:
+    """The figure's name, and below it what is said of it."""
+    if not row.note:
+        return row.measure
+    return format_html('{}<br><span class="small muted">{}</span>', row.measure, row.note)
+
+
 class FigureTable(Table):
     question = Column(
         _("Question"),
@@ -70,13 +78,15 @@ class FigureTable(Table):
     )
     part = Column(_("Group"))
     label = Column(_("Option"))
-    measure = Column(_("Figure"))
+    measure = Column(_("Figure"), show=_figure)
     base = Column(_("Answers to it"), align="end")
     count = Column(_("Chose it"), align="end")
     share = Column(_("Share or points"), unit="%")
-    value = Column(_("Mean, median or mean rank"), align="end")
-    unit = Column(_("Unit"))
-    note = Column(_("Note"))
+    value = Column(
+        _("Mean, median or mean rank"), align="end", show=lambda row: words.number(row.value, row.unit or "")
+    )
+    unit = Column(_("Unit"), visible=False)
+    note = Column(_("Note"), visible=False)
 
     class Meta:
         caption = _("All figures")

@@ -54,6 +54,19 @@ class Counted:
         return str(self.forms % {"n": int(abs(value)) if value == value.to_integral() else 2})
 
 
+class Short(Counted):
+    """A unit that is written out by itself and short beside a number: `Short(_("tonnes of contained metal"), "t")`."""
+
+    def __init__(self, full: object, short: object) -> None:
+        self.full, self.short = full, short
+
+    def __str__(self) -> str:
+        return str(self.full)
+
+    def of(self, value: Decimal) -> str:
+        return str(self.short)
+
+
 def number(value: Number | None, unit: object = "", places: int | None = None) -> str:
     """91400 with "kg" as "91 400 kg"; None as "". `places` rounds; without it the value keeps the digits it has."""
     if value is None:

@@ -244,3 +244,15 @@ def test_coming_event_will_take_place_and_a_past_one_took_place(client, cast):
     in_french = client.get(reverse("events:event_list")).text
 
     assert ("will take place" in coming, "aura lieu" in in_french) == (True, True)
+
+
+def test_registering_by_two_clicks_leads_to_the_events_page_with_one_seat(client, cast):
+    event = announced(cast.femke, capacity=5)
+    client.force_login(cast.noor)
+    address = reverse("events:event_register", args=[event.pk])
+
+    answers = [client.post(address, {"sent": "1", "gender": ""}) for _click in range(2)]
+    page = client.get(answers[1].url).text
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert ("You are registered for" in page, standing(event)) == (True, {"Noor": "seat"})

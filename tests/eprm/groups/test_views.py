@@ -296,3 +296,18 @@ def test_a_post_is_kept_in_the_language_whatever_the_rest_is_in(cast):
 
     with cast.acting("noor"):
         assert Post.objects.get(thread=thread).language == "sw"
+
+
+@pytest.mark.parametrize(
+    ("access", "threads", "tasks"),
+    [("open", "Everybody reads it", "Group members only"), ("closed", "Group members only", "Group members only")],
+)
+def test_every_page_of_a_group_says_who_reads_it(cast, access, threads, tasks):
+    group = cast.found(access, name="Another")
+    cast.enrol("noor", group=group)
+    client = Client()
+    client.force_login(cast.noor)
+
+    pages = [client.get(reverse(f"groups:{route}", args=[group.slug])).text for route in ("thread_list", "task_list")]
+
+    assert [said in page for said, page in zip((threads, tasks), pages, strict=True)] == [True, True]

@@ -59,7 +59,7 @@ def test_trail_tells_due_diligence_in_words(as_noor, halden):
     assert sorted(each for each in added if each[0] not in ("membership", "organisation")) == [
         ("decision on a name", "Straits", ["tin", "Straits", "MY", "unsure, ask the supplier"]),
         ("enquiry", "Condensa GmbH", ["Condensa GmbH", "2025", "CMRT", "2026-01-10", "2026-03-01"]),
-        ("supplier", "Condensa GmbH", ["Condensa GmbH", "True"]),
+        ("supplier", "Condensa GmbH", ["Condensa GmbH", "yes"]),
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from eprm.base.errors import NotAllowed
 from eprm.events import forms, queries, rules
 from eprm.events.actions import registrations as actions
 from eprm.events.models import Registration
@@ -26,8 +27,15 @@ def event_register(request: HttpRequest, pk: int) -> HttpResponse:
     sent = False
     if request.method == "POST" and form.is_bound and form.is_valid():
         if person.is_authenticated:
-            made = actions.register(event=event, by=person, **form.cleaned_data)
-            messages.success(request, _said(made))
+            try:
+                made = actions.register(event=event, by=person, **form.cleaned_data)
+            except NotAllowed as refused:
+                # Sent twice, by two clicks: the first has done it, and the event's page tells how they stand.
+                if queries.my_registration(person, event) is None:
+                    raise
+                messages.info(request, refused.reason)
+            else:
+                messages.success(request, _said(made))
             return redirect("events:event_detail", event.pk)
         actions.register_visitor(event=event, **form.cleaned_data)
         sent = True

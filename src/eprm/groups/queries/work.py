@@ -53,3 +53,9 @@ def dates_visible_to(person: Reader) -> QuerySet[CalendarDate]:
 
 def next_date(group: Group, person: Reader, now: datetime) -> CalendarDate | None:
     return dates_visible_to(person).filter(group=group, cancelled_at=None, starts_at__gte=now).first()
+
+
+def zone_of(group: Group, person: Reader) -> str:
+    """The clock by which the group announced its last date; "" before the first."""
+    last = dates_visible_to(person).filter(group=group).order_by("-pk").values_list("zone", flat=True).first()
+    return last or ""

@@ -15,6 +15,7 @@ from eprm.groups.forms import OutcomeForm, PositionForm, ProposalForm
 from eprm.groups.models import Proposal
 from eprm.groups.queries import decisions as queries
 from eprm.groups.queries.groups import Place
+from eprm.groups.queries.work import zone_of
 from eprm.groups.views.access import form_page, in_group, page
 from eprm.groups.views.threads import shown_proposal, thread_of
 from eprm.ui.clocks import clock_of
@@ -45,7 +46,7 @@ def proposal_new(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
     """Put something to the decision of the group."""
     thread = thread_of(request, here, pk)
     rules.can_answer(thread, here.group, here.member).require()
-    form = ProposalForm(request.POST or None, clock=clock_of(request))
+    form = ProposalForm(request.POST or None, clock=clock_of(request) or zone_of(here.group, request.user))
     if form.is_valid():
         try:
             actions.propose(thread, **form.cleaned_data, by=request.user)

@@ -214,7 +214,7 @@ def task_edit(request: HttpRequest, here: Place, pk: int) -> HttpResponse:
 @in_group(public=True)
 def date_list(request: HttpRequest, here: Place) -> HttpResponse:
     """The group's calendar, and the form to add a date."""
-    form = DateForm(request.POST or None, clock=clock_of(request))
+    form = DateForm(request.POST or None, clock=clock_of(request) or queries.zone_of(here.group, request.user))
     if request.method == "POST":
         rules.can_take_part(here.group, here.member).require()
         if form.is_valid():

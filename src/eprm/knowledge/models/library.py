@@ -17,6 +17,7 @@ from wagtail.models import TranslatableMixin
 from eprm.knowledge.facets import MIRRORS, Cost, Kind
 from eprm.knowledge.models.base import Shelf
 
+DIGITS = "0–9"
 FILE_ENDINGS = ("pdf", "docx", "xlsx", "odt", "ods", "pptx", "csv", "txt")
 
 
@@ -143,13 +144,13 @@ class Term(Shelf):
     def names(self) -> list[tuple[str, str]]:
         """What it is called in other languages, by their codes."""
         named = (("fr", self.french), ("es", self.spanish), ("sw", self.swahili))
-        return [(code, name) for code, name in named if name and code != self.language]
+        return [(code, name) for code, name in named if name and code != self.language and name != self.term]
 
     @property
     def letter(self) -> str:
         """Under which letter it stands: without accents; what begins with a digit stands together."""
         first = normalize("NFKD", self.term.strip())[:1].upper()
-        return first if first.isalpha() else "0–9"
+        return first if first.isalpha() else DIGITS
 
 
 class Question(Shelf):

@@ -20,6 +20,7 @@ from eprm.knowledge.actions import readers
 from eprm.knowledge.facets import Cost, Kind, Mineral, Step, Tier
 from eprm.knowledge.forms import SORTS, chosen_facets
 from eprm.knowledge.models import CaseStudy, Resource, Shelf
+from eprm.knowledge.models.library import DIGITS
 from eprm.knowledge.queries import desk, shelves
 from eprm.knowledge.queries.searchable import file_reading
 from eprm.knowledge.tables import ResourceTable
@@ -236,7 +237,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     places = {
         name.casefold(): term for term in terms for name in (term.english or term.term, term.abbreviation) if name
     }
-    letters = sorted({term.letter for term in terms})
+    letters = sorted({term.letter for term in terms}, key=lambda letter: (letter == DIGITS, letter))
     words = request.GET.get("q", "").replace("\x00", "")[:80].strip()
     letter = request.GET.get("letter", "")
     letter = letter if letter in letters else next(iter(letters), "")

@@ -9,10 +9,12 @@ from eprm.visits.models import Delegate, FollowUp, LocalActor, Observation, Phot
 
 # Long texts are told by their version; what a form sends to be known again says nothing to a reader.
 HIDDEN = ("nonce", "visit", "text", "planned_at", "made_at", "task")
-PARTS = (Delegate, VisitFinding, FollowUp, LocalActor, Observation, Photo, Report, Story)
+PARTS = (Delegate, VisitFinding, FollowUp, LocalActor, Observation, Photo)
+TEXTS = (Report, Story)
 
 
 def history_of(visit: Visit) -> PartsTrail:
     """Every recorded change, newest first."""
-    of_it = [(model, Q(visit_id=visit.pk), HIDDEN) for model in PARTS]
-    return PartsTrail([(Visit, Q(pgh_obj_id=visit.pk), HIDDEN), *of_it])
+    parts = [(model, Q(visit_id=visit.pk), (*HIDDEN, "version")) for model in PARTS]
+    texts = [(model, Q(visit_id=visit.pk), HIDDEN) for model in TEXTS]
+    return PartsTrail([(Visit, Q(pgh_obj_id=visit.pk), (*HIDDEN, "version")), *parts, *texts])

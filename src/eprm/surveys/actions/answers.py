@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eprm.base import limits
@@ -22,7 +23,6 @@ from eprm.surveys.models import Answer as AnswerRow
 from eprm.surveys.models import Draft, Participation, Question, Response, Signature, Survey, Wish
 from eprm.surveys.queries import surveys as queries
 from eprm.surveys.queries.answers import Voice, Written, counting_lock, has_taken_part, signed_marks
-from eprm.ui.languages import second_language
 from lode.survey import Answer, Kind
 
 JOB = queries.JOB
@@ -85,7 +85,7 @@ def send_sheet(
             Draft.objects.filter(survey=survey, **_drafted(voice)).delete()
         if email:
             Wish.objects.get_or_create(
-                survey=survey, email=email.strip().lower(), defaults={"language": second_language()}
+                survey=survey, email=email.strip().lower(), defaults={"language": get_language() or "en"}
             )
 
 

@@ -193,7 +193,7 @@ def show_results(*, survey: Survey, by: Person, **conclusions: str) -> int:
 def _letters(survey: Survey, wishes: Iterable[Wish]) -> Iterable[dict[str, object]]:
     url = settings.PUBLIC_URL + reverse("surveys:linked_results", args=[signed(RESULTS, survey.pk)])
     for wish in wishes:
-        with translation.override(second_language(wish.language)):
+        with translation.override(wish.language):
             title = getattr(survey, f"title_{second_language(wish.language)}", "") or str(survey)
             text = _(
                 "Good day,\n\nyou answered the survey “%(title)s” and asked to hear what came of it. The results, and "

@@ -124,15 +124,14 @@ def _reminder(survey: Survey, invitation: Invitation) -> dict[str, object]:
 
 
 def _title(survey: Survey, language: str) -> str:
-    return getattr(survey, f"title_{language}", "") or str(survey)
+    return getattr(survey, f"title_{second_language(language)}", "") or str(survey)
 
 
 def _letter(survey: Survey, invitation: Invitation, token: str) -> dict[str, object]:
     url = settings.PUBLIC_URL + reverse("surveys:linked_answer", args=[token])
     no_more = settings.PUBLIC_URL + reverse("surveys:refuse", args=[signed(REFUSE, invitation.email)])
-    language = second_language(invitation.language)
-    with translation.override(language):
-        title = _title(survey, language)
+    with translation.override(invitation.language):
+        title = _title(survey, invitation.language)
         text = _(
             "Good day,\n\nthe partnership asks for your view: “%(title)s”. It can be answered until %(day)s, without "
             "an account, by this link, which is yours alone:\n%(url)s\n\nNo more invitations to surveys at this "

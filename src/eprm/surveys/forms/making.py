@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,6 @@ from eprm.people.models import Organisation
 from eprm.surveys.actions.invitations import MOST_AT_ONCE
 from eprm.surveys.models import LANGUAGES, Question, Survey
 from eprm.ui.forms import Choice
-from eprm.ui.languages import complete_choices
 from eprm.ui.words import language_name
 from lode.survey import CHOICES, Kind
 
@@ -197,7 +197,7 @@ class InviteForm(forms.Form):
         label=_("Addresses"), widget=forms.Textarea({"rows": 8}), max_length=100_000,
         help_text=_("One a line. Each gets one mail with a link of its own; addresses that refused get none."),
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=complete_choices)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
 
     def clean_emails(self) -> list[str]:
         found = [line.strip().strip(",;") for line in self.cleaned_data["emails"].splitlines() if line.strip()]

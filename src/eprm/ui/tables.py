@@ -25,7 +25,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django_tables2.data import TableListData
+from django_tables2.data import TableListData, TableQuerysetData
 
 from eprm.ui import errors, words
 from lode import sheets
@@ -34,6 +34,7 @@ Label = str | Promise
 Url = str | Callable[[Any], str | None]
 
 ROWS_A_PAGE = 50
+FAR_IN = 1000  # from this row on, keys are found before rows
 # One file holds at most as many rows as can be written within a request.
 ROWS_A_FILE = 50_000
 
@@ -111,6 +112,17 @@ class ListData(TableListData):
         self.data[:] = [row for _value, row in given] + [row for value, row in values if value in (None, "")]
 
 
+class QuerysetData(TableQuerysetData):
+    """Rows from a queryset. Far in, their keys are found first: an index may hold those, where whole rows would all be
+    read, joined and sorted only to be left out."""
+
+    def __getitem__(self, key: Any) -> Any:
+        rows = self.data
+        if not isinstance(key, slice) or (key.start or 0) < FAR_IN or rows.query.values_select or rows.query.distinct:
+            return super().__getitem__(key)
+        return rows.filter(pk__in=list(rows.values_list("pk", flat=True)[key]))
+
+
 def _comparable(value: Any) -> Any:
     """Words without capitals and accents, so that Ärger stands beside arger; anything else as it is."""
     if not isinstance(value, str):
@@ -124,6 +136,8 @@ class Table(django_tables2.Table):
     def __init__(self, data: Any, *, on: date | None = None, empty: Empty | None = None, **options: Any) -> None:
         self.on, self.empty = on, empty
         self.known_count: int | None = None  # set where the view has counted the rows already
+        if isinstance(data, QuerySet):
+            data = QuerysetData(data)
         super().__init__(ListData(list(data)) if isinstance(data, list | tuple) else data, **options)
 
     class Meta:

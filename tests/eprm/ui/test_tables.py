@@ -278,3 +278,17 @@ def test_the_count_of_queries_does_not_grow_with_the_rows(count, db, django_asse
         page = shown(Types(rows), "?sort=model")
 
     assert len(page.rows) == count
+
+
+class Kinds(Table):
+    model = Column("Model")
+
+
+def test_a_page_far_in_has_the_rows_it_would_have_without_keys(db, django_assert_num_queries):
+    ContentType.objects.bulk_create(ContentType(app_label="far", model=f"m{n:04}") for n in range(1100))
+    rows = ContentType.objects.filter(app_label="far").order_by("-model")
+
+    with django_assert_num_queries(3):  # the count, the keys, the rows
+        page = shown(Kinds(rows), "?page=22")
+
+    assert [row[0] for row in cells(page)] == [f"m{n:04}" for n in range(49, -1, -1)]

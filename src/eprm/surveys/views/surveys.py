@@ -84,6 +84,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
     state = survey.state_on(today)
     shown = {
         "survey": survey,
+        "language": language,
         "title": getattr(survey, f"title_{language}") or str(survey),
         "purpose": as_html(getattr(survey, f"purpose_{language}"), heading=3),
         "state": f"survey.{state}",

@@ -14,7 +14,7 @@ class ReadersLanguage(LocaleMiddleware):
     """The language chosen in the page's head, else the one the browser asks for."""
 
     def process_request(self, request: HttpRequest) -> None:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "").lower()
         if chosen in dict(settings.LANGUAGES):
             translation.activate(chosen)
         else:

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from eprm.base.outbox import post
 from eprm.people.models import Person
-from eprm.ui.languages import second_language
 from eprm.visits.models import Delegate, Visit
 
 KIND = "visits.news"
 
 
 def invite(delegate: Delegate, visit: Visit, by: Person) -> None:
-    with translation.override(second_language(delegate.person.language)):
+    with translation.override(delegate.person.language):
         _post(
             delegate.person,
             _("An invitation to a field visit"),
@@ -28,7 +27,7 @@ def invite(delegate: Delegate, visit: Visit, by: Person) -> None:
 
 
 def tell_cancelled(delegate: Delegate, visit: Visit) -> None:
-    with translation.override(second_language(delegate.person.language)):
+    with translation.override(delegate.person.language):
         _post(
             delegate.person,
             _("A field visit is cancelled"),
@@ -38,7 +37,7 @@ def tell_cancelled(delegate: Delegate, visit: Visit) -> None:
 
 
 def tell_new_lead(person: Person, lead: Person, visit: Visit) -> None:
-    with translation.override(second_language(person.language)):
+    with translation.override(person.language):
         _post(
             person,
             _("Somebody else leads a field visit"),
@@ -48,7 +47,7 @@ def tell_new_lead(person: Person, lead: Person, visit: Visit) -> None:
 
 
 def tell_follow_up(owner: Person) -> None:
-    with translation.override(second_language(owner.language)):
+    with translation.override(owner.language):
         _post(
             owner,
             _("Something to do after a field visit"),

@@ -99,6 +99,12 @@ def test_a_mistyped_word_is_mended_and_said(shelf):
     assert queries.found_by(VISITOR, "smetlers duties", exactly=True).count == 0
 
 
+def test_a_word_that_helps_nothing_is_not_offered(shelf):
+    found = queries.found_by(VISITOR, "smetlers zanzibarite")
+
+    assert (found.hits, found.count, found.mended) == ([], 0, "")
+
+
 def test_closed_words_are_found_by_their_people_alone(shelf):
     halden = factories.organisation()
     noor, jonas = factories.member(of=halden), factories.member(name="Jonas")

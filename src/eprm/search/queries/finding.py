@@ -166,8 +166,10 @@ def _searched(
     found = _candidates(asked, keys, choice)
     if found.counts or exactly or (used := mended(typed)) == typed:
         return typed, asked, found
-    asked = asked_for(used)
-    return used, asked, _candidates(asked, keys, choice)
+    better = asked_for(used)
+    if not (other := _candidates(better, keys, choice)).counts:
+        return typed, asked, found
+    return used, better, other
 
 
 def _candidates(asked: Asked, keys: Sequence[str], choice: Choice) -> Candidates:

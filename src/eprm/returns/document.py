@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eprm.diligence.reports.document import Document, Figure, Item, Section
@@ -26,7 +27,12 @@ def gap_words(step: StepShare) -> str:
 
 
 def document_of(sheet: Sheet, comments: list[Comment]) -> Document:
-    """The version as a whole: shares, every answer with its note and evidence, and what the secretariat said."""
+    """The version as a whole, in one language: shares, every answer with its note, and what the secretariat said."""
+    with translation.override(second_language()):
+        return _told(sheet, comments)
+
+
+def _told(sheet: Sheet, comments: list[Comment]) -> Document:
     this, version = sheet.of, sheet.version
     assert version is not None
     assert version.sent_at is not None

@@ -10,7 +10,6 @@ import logging
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from enum import IntEnum
 from io import BytesIO
 
 from lxml import etree
@@ -18,21 +17,12 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 from python_calamine import CalamineWorkbook, PasswordError
 
+from eprm.search.agreed import MOST_CHARACTERS, Ended
 from lode.rmi.container.spreadsheet import contained
 
 MOST_PART_BYTES = 30_000_000
 MOST_PAGES, MOST_SHEETS, MOST_ROWS = 500, 20, 2000
-MOST_CHARACTERS = 100_000
 MOST_MEMORY, MOST_SECONDS = 600_000_000, 20
-
-
-class Ended(IntEnum):
-    """How reading ended. Anything else is the system's: the process ran into its limits."""
-
-    WHOLE = 0
-    DAMAGED = 10
-    LOCKED = 11
-    CUT = 12
 
 
 class Locked(Exception):

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from eprm.search.extracting import MOST_CHARACTERS, READERS, Ended
+from eprm.search.agreed import ENDINGS, MOST_CHARACTERS, Ended
 from eprm.search.models import FileWords
 
 WORD = re.compile(r"[^\W_]+")
@@ -46,7 +46,7 @@ def said_name(name: str) -> str:
 
 def is_readable(name: str) -> bool:
     """Whether files of this ending have words that we read."""
-    return ending_of(name) in READERS
+    return ending_of(name) in ENDINGS
 
 
 def read(name: str, content: bytes) -> Read:

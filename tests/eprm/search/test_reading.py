@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 
 import pytest
 
 from eprm.search import reading
-from eprm.search.extracting import MOST_CHARACTERS
+from eprm.search.agreed import ENDINGS, MOST_CHARACTERS
+from eprm.search.extracting import READERS
 from eprm.search.reading import Outcome, read
 from tests.documents import docx, locked_pdf, office, pdf, pptx, xlsx
 
@@ -144,3 +147,15 @@ def test_the_reader_knows_no_secret(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://")
 
     assert set(reading.environment()) <= set(reading.KEPT_ENVIRONMENT)
+
+
+def test_every_ending_that_is_read_has_its_reader():
+    assert set(READERS) == ENDINGS
+
+
+def test_the_site_itself_loads_no_library_that_reads_strangers_files():
+    code = "import django; django.setup(); import sys; print('pypdf' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert said.strip() == "False"

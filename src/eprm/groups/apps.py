@@ -40,6 +40,9 @@ class GroupsConfig(AppConfig):
         kinds.add(finding.GROUP, _("Working groups"), finding.all_groups)
         kinds.add(finding.POST, _("Contributions"), finding.all_posts)
         kinds.add(work.FILE, _("Files of groups"), finding.all_files)
+        kinds.add(finding.PAGE, _("Pages of groups"), finding.all_pages)
+        kinds.add(finding.MINUTES, _("Minutes"), finding.all_minutes)
+        kinds.add(finding.PROPOSAL, _("Decisions of groups"), finding.all_proposals)
         audiences.add("group", keys_of=_keys_of, choices_for=_choices_for, name_of=_name_of, voices_of=_voices_of)
         personal.register(
             "groups",

@@ -1,5 +1,7 @@
 """The words of files given to groups: found by whoever may open the file, as long as they may, and by nobody else."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -8,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eprm.base.identity import acting_as
-from eprm.groups.actions import files, finding, groups, moderation, standing
+from eprm.groups.actions import decisions, files, finding, groups, moderation, standing, work
 from eprm.groups.actions.threads import Sent
 from eprm.groups.models import GroupFile, Post
 from eprm.people.actions import create_token
@@ -249,3 +251,61 @@ def test_whoever_attached_a_file_without_words_is_told_below_it(cast):
         said[who] = "No words could be read from this file" in page
 
     assert said == {"noor": True, "hugo": False}
+
+
+def written(cast, group=None):
+    """A page, minutes and a proposal that hold the word."""
+    group = group or cast.group
+    thread = cast.thread(group=group, title="Receipts", text="Let us decide.")
+    with cast.acting("noor"):
+        work.add_page(group, title="How we count", text=f"The {WORD} lorry.", by=cast.noor)
+        work.write_minutes(
+            group, title="Call of May", held_on=date(2026, 5, 4), text=f"{WORD} again", attended=[], by=cast.noor
+        )
+        closes = timezone.now() + timezone.timedelta(days=3)
+        decisions.propose(thread, title="A receipt", text=f"No {WORD} without one.", closes_at=closes, by=cast.noor)
+
+
+WORKS = ["A receipt", "Call of May", "How we count"]
+
+
+def test_pages_minutes_and_decisions_are_found_by_members_alone(cast):
+    written(cast)
+
+    titles, counts = found(cast, "hugo")
+    assert (sorted(titles), counts) == (WORKS, (3, 3, 3))
+    assert {who: found(cast, who) for who in ("petra", "idris", None)} == dict.fromkeys(
+        ("petra", "idris", None), NOTHING
+    )
+
+
+def test_new_words_of_a_page_are_found_and_old_ones_no_more(cast):
+    with cast.acting("noor"):
+        page = work.add_page(cast.group, title="How we count", text=WORD, by=cast.noor)
+        work.edit_page(page, title="How we count", text="cassiterite", version=1, by=cast.noor)
+
+    assert (found(cast, "hugo"), found(cast, "hugo", "cassiterite")[0]) == (NOTHING, ["How we count"])
+
+
+def test_a_group_made_hidden_takes_its_pages_minutes_and_decisions_back(cast):
+    group = cast.found("open", "Gold, Andes")
+    cast.enrol("noor", group=group)
+    written(cast, group)
+    before = sorted(found(cast, None)[0])
+    with cast.acting("femke"):
+        groups.edit_group(group, name="Gold, Andes", aims="a", access="hidden", by=cast.femke)
+
+    assert (before, found(cast, None), sorted(found(cast, "noor")[0])) == (WORKS, NOTHING, WORKS)
+
+
+def test_the_index_built_anew_holds_the_same_work(cast):
+    written(cast)
+    fields = ("kind", "key", "language", "title", "text", "url", "audience", "facets", "on", "thing")
+    kinds = (finding.PAGE, finding.MINUTES, finding.PROPOSAL)
+    kept = Entry.objects.filter(kind__in=kinds).order_by("kind").values(*fields)
+    before = list(kept)
+
+    rebuild(*kinds)
+
+    assert len(before) == 3
+    assert list(kept.all()) == before

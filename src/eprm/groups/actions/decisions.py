@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.groups import markup, rules
+from eprm.groups.actions.finding import index_work
 from eprm.groups.actions.notices import tell
 from eprm.groups.actions.standing import standing
 from eprm.groups.models import Group, Notice, PillarTally, Proposal, Stance, Thread
@@ -44,6 +45,7 @@ def propose(thread: Thread, *, title: str, text: str, closes_at: datetime, by: P
             quorum=group.quorum,
         )
         tell(group, kind=Kind.DECISION, event=Notice.Event.PROPOSAL, by=by, thread=thread, proposal=proposal)
+        index_work(proposal)
     return proposal
 
 
@@ -124,4 +126,6 @@ def state_outcome(proposal: Proposal, *, outcome: str, by: Person) -> None:
     group = proposal.group
     rules.can_state_outcome(by, proposal, group, standing(by, group)).require()
     proposal.outcome = outcome.strip()
-    proposal.save(update_fields=["outcome"])
+    with transaction.atomic():
+        proposal.save(update_fields=["outcome"])
+        index_work(proposal)

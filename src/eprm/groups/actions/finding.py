@@ -5,7 +5,8 @@ A file's words are read by a job. Until then, and where it has none, it is found
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from django.urls import reverse
 from eprm.base.files import bytes_of
 from eprm.base.identity import acting_as
 from eprm.base.jobs import queue
-from eprm.groups.models import Group, GroupFile, Post
+from eprm.groups.models import Group, GroupFile, GroupPage, Minutes, Post, Proposal
 from eprm.groups.queries.threads import page_of_post
 from eprm.groups.queries.work import FILE
 from eprm.people.audiences import PUBLIC
@@ -24,7 +25,8 @@ from eprm.search.queries.files import words_of_file
 from eprm.search.reading import read, said_name
 from eprm.ui.languages import tongue
 
-GROUP, POST = "group", "post"
+GROUP, POST, PAGE, MINUTES, PROPOSAL = "group", "post", "group_page", "minutes", "proposal"
+Work = GroupPage | Minutes | Proposal
 READ_FILE = "groups.read_file"
 SHOWN_FILES = Q(removed_at=None) & (Q(post=None) | Q(post__hidden_at=None))
 
@@ -72,7 +74,7 @@ def post_item(post: Post) -> Item:
         text=post.text,
         url=f"{address}?page={page_of_post(post.number)}#p{post.number}",
         audience=audience_of(group),
-        facets=[f"group:{group.pk}", *(f"mineral:{mineral}" for mineral in group.minerals)],
+        facets=_facets(group),
         on=post.written_at.date(),
     )
 
@@ -88,14 +90,49 @@ def file_item(file: GroupFile) -> Item:
     return Item(
         kind=FILE,
         key=file.pk,
-        language=post.language if post else file.by.language,
+        language=post.language if post else tongue(file.by.language),
         title=file.name,
         text="\n".join(filter(None, (file.note, words_of_file(FILE, file.pk, file.sha256), said_name(file.name)))),
         url=url,
         audience=audience_of(group),
-        facets=[f"group:{group.pk}", *(f"mineral:{mineral}" for mineral in group.minerals)],
+        facets=_facets(group),
         on=file.given_at.date(),
     )
+
+
+def _facets(group: Group) -> list[str]:
+    return [f"group:{group.pk}", *(f"mineral:{mineral}" for mineral in group.minerals)]
+
+
+def work_item(work: Work) -> Item:
+    """A page, minutes or a proposal, in the language of whoever wrote it last."""
+    group = work.group
+    if isinstance(work, GroupPage):
+        kind, by, on = PAGE, work.edited_by, work.edited_at.date()
+        text, url = work.text, reverse("groups:page_detail", args=[group.slug, work.pk])
+    elif isinstance(work, Minutes):
+        kind, by, on = MINUTES, work.taken_by, work.held_on
+        text, url = f"{work.text}\n{work.place}", reverse("groups:minutes_detail", args=[group.slug, work.pk])
+    else:
+        kind, by, on = PROPOSAL, work.proposed_by, work.opened_at.date()
+        text, url = f"{work.text}\n{work.outcome}", reverse("groups:proposal_detail", args=[group.slug, work.pk])
+    return Item(
+        kind=kind,
+        key=work.pk,
+        language=tongue(by.language),
+        title=work.title,
+        text=text,
+        url=url,
+        audience=audience_of(group),
+        facets=_facets(group),
+        on=on,
+    )
+
+
+def index_work(work: Work) -> None:
+    """Let a page, minutes or a proposal be found as it stands now."""
+    settle_access(work.group)
+    search.index_items([work_item(work)])
 
 
 def index_group(group: Group) -> None:
@@ -166,22 +203,38 @@ def all_groups() -> Iterator[Item]:
     return (group_item(group) for group in groups)
 
 
-def all_posts() -> Iterator[Item]:
-    """Every post that is not hidden, group by group, for building the index anew."""
+def _group_by_group(items_in: Callable[[int], list[Item]]) -> Iterator[Item]:
+    """The items of every group, read a group at a time, for building the index anew."""
     with acting_as(None, job="groups"):
         groups = list(Group.objects.values_list("pk", flat=True))
     for pk in groups:
         with acting_as(None, job="groups"):
-            found = Post.objects.filter(group=pk, hidden_at=None).select_related("group", "thread")
-            items = [post_item(post) for post in found.defer("html", "search")]
+            items = items_in(pk)
         yield from items
+
+
+def all_posts() -> Iterator[Item]:
+    """Every post that is not hidden."""
+    shown = Post.objects.filter(hidden_at=None).select_related("group", "thread").defer("html", "search")
+    return _group_by_group(lambda group: [post_item(post) for post in shown.filter(group=group)])
 
 
 def all_files() -> Iterator[Item]:
-    """Every file that is shown, group by group, for building the index anew."""
-    with acting_as(None, job="groups"):
-        groups = list(Group.objects.values_list("pk", flat=True))
-    for pk in groups:
-        with acting_as(None, job="groups"):
-            items = [file_item(file) for file in _shown_files().filter(group=pk)]
-        yield from items
+    """Every file that is shown."""
+    return _group_by_group(lambda group: [file_item(file) for file in _shown_files().filter(group=group)])
+
+
+def all_pages() -> Iterator[Item]:
+    return _all_work(GroupPage.objects.select_related("group", "edited_by"))
+
+
+def all_minutes() -> Iterator[Item]:
+    return _all_work(Minutes.objects.select_related("group", "taken_by"))
+
+
+def all_proposals() -> Iterator[Item]:
+    return _all_work(Proposal.objects.select_related("group", "proposed_by"))
+
+
+def _all_work(found: QuerySet[Any]) -> Iterator[Item]:
+    return _group_by_group(lambda group: [work_item(work) for work in found.filter(group=group).defer("html")])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from eprm.base.errors import NotAllowed
 from eprm.groups import markup, rules
+from eprm.groups.actions.finding import index_work
 from eprm.groups.actions.notices import tell
 from eprm.groups.actions.standing import standing
 from eprm.groups.actions.threads import EditedMeanwhile
@@ -48,6 +49,7 @@ def add_page(group: Group, *, title: str, text: str, by: Person) -> GroupPage:
                 edited_at=timezone.now(),
             )
             _keep_version(page)
+            index_work(page)
     except IntegrityError:
         raise NotAllowed(
             _("There is a page “%(title)s” already. Add to it, or choose another title.") % {"title": title}
@@ -90,6 +92,7 @@ def edit_page(page: GroupPage, *, title: str, text: str, version: int, by: Perso
         page.edited_by, page.edited_at = by, timezone.now()
         page.save()
         _keep_version(page)
+        index_work(page)
     return page
 
 
@@ -209,6 +212,7 @@ def write_minutes(
         )
         for action in actions:
             give_task(group, title=action.title, owner=action.owner, due_on=action.due_on, by=by, minutes=minutes)
+        index_work(minutes)
     return minutes
 
 
@@ -228,4 +232,5 @@ def edit_minutes(minutes: Minutes, *, text: str, version: int, by: Person) -> Mi
         minutes.text, minutes.version = text, minutes.version + 1
         minutes.html, minutes.markup = _rendered(minutes.group, text), markup.EDITION
         minutes.save(update_fields=["text", "version", "html", "markup"])
+        index_work(minutes)
     return minutes

@@ -3,16 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from django.utils import translation
 
 from tests import factories
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """A mail in French in one test leaves its language to the next."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

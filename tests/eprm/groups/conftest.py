@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
 
 from eprm.groups.actions import groups, joining, threads
 from eprm.groups.models import GroupMember
@@ -66,13 +65,6 @@ class Cast:
     def post(self, thread, by="noor", text="We counted again.", **fields):
         with self.acting(by):
             return threads.write_post(thread, text=text, nonce=uuid4(), by=self.people[by], **fields)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """A page read in French in one test leaves its language to the next."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

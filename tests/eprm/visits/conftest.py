@@ -3,17 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
-from django.utils import translation
 
 from tests import factories
 from tests.eprm.visits.rows import Trip
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """A mail in French in one test leaves its language to the next."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

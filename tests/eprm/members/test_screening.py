@@ -1,6 +1,8 @@
 """Members held against the sanctions lists after every edition, and the secretariat's word on who they are."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,6 +80,17 @@ def test_owners_that_an_application_named_are_held_too(joined, femke):
         held = MemberScreening.objects.get()
     assert held.names.splitlines() == ["Halden Instruments B.V.", "Jan Jansen"]
     assert [(hit["asked"], hit["name"]) for hit in held.hits] == [("Jan Jansen", "Jan Jansen")]
+
+
+def test_members_are_held_with_the_same_queries_however_many(member, django_assert_max_num_queries):
+    with acting_as(None, secretariat=True), CaptureQueriesContext(connection) as two:
+        screen_members(timezone.localdate())
+        count = len(two)
+    for number in range(3):
+        admit(f"Member {number}")
+
+    with acting_as(None, secretariat=True), django_assert_max_num_queries(count):
+        assert screen_members(timezone.localdate()) == 3
 
 
 def test_word_of_the_secretariat_holds_for_the_same_parties_and_not_for_new_ones(member, femke):

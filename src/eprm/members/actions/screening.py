@@ -10,6 +10,7 @@ from django.db import transaction
 from eprm.base.locks import hold
 from eprm.members import rules
 from eprm.members.models import Member, MemberScreening
+from eprm.members.queries.applications import hits_of
 from eprm.members.queries.membership import members_on
 from eprm.members.queries.screening import names_of, newest_screenings, screening_of
 from eprm.people.models import Person
@@ -30,8 +31,7 @@ def screen_members(on: date) -> int:
     members = list(members_on(on))
     before = {each.member_id: each for each in newest_screenings(members_on(on))}
     made = []
-    for member in members:
-        names = names_of(member)
+    for member, names in zip(members, names_of(members).values(), strict=True):
         last = before.get(member.pk)
         if last is None or (last.editions, last.names) != (lists.editions, "\n".join(names)):
             made.append(_held(member, names, lists))
@@ -41,14 +41,12 @@ def screen_members(on: date) -> int:
 
 
 def _held(member: Member, names: list[str], lists: Sanctions) -> MemberScreening:
-    organisation, *people = names
-    asked = [(organisation, member.organisation.country), *((name, "") for name in people)]
     return MemberScreening(
         member=member,
         organisation_id=member.organisation_id,
         names="\n".join(names),
         editions=lists.editions,
-        hits=[{"asked": name, **hit} for name, country in asked for hit in lists.hits(name, country)],
+        hits=hits_of(lists, names, member.organisation.country),
     )
 
 

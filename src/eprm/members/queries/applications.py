@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ from eprm.members.models import (
 from eprm.members.models.editions import said
 from eprm.members.queries import dated
 from eprm.people.models import Organisation, Person
-from eprm.reference.screening import sanctions
+from eprm.reference.screening import Sanctions, sanctions
 from lode import enterprise
 from lode.membership import Fee, fee_for
 
@@ -32,6 +33,8 @@ Kind = Question.Kind
 SIGNED_IN_FORM = (Text.Kind.SANCTIONS, Text.Kind.GUIDELINES, Text.Kind.PRIVACY)
 # The pages of an application that no edition of the forms asks: the figures behind the fee, and what is signed.
 SIZE, DECLARATIONS = "size", "declarations"
+# The question that names owners, board and management.
+OWNERS = "owners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +193,23 @@ def to_check_for(person: Person) -> tuple[QuerySet[Application], ...]:
 
 def names_to_screen(application: Application) -> list[str]:
     """The organisation and whoever it named as owner, board or management."""
-    named = answers_of(application).get("owners", "")
-    return [application.organisation.name, *(line.strip() for line in named.splitlines() if line.strip())]
+    return names_in(application.organisation, answers_of(application).get(OWNERS, ""))
+
+
+def names_in(organisation: Organisation, owners: str) -> list[str]:
+    """The organisation, then the owners, one a line as they were answered."""
+    return [organisation.name, *(line.strip() for line in owners.splitlines() if line.strip())]
 
 
 def found_on_lists(application: Application) -> list[dict[str, Any]]:
     """The listed parties that each of the application's names could be, by the lists the platform holds today."""
-    lists = sanctions()
-    organisation, *people = names_to_screen(application)
-    asked = [(organisation, application.organisation.country), *((name, "") for name in people)]
+    return hits_of(sanctions(), names_to_screen(application), application.organisation.country)
+
+
+def hits_of(lists: Sanctions, names: Sequence[str], country: str) -> list[dict[str, Any]]:
+    """The listed parties that the names could be; the first is the organisation's, which is of `country`."""
+    organisation, *people = names
+    asked = [(organisation, country), *((name, "") for name in people)]
     return [{"asked": name, **hit} for name, country in asked for hit in lists.hits(name, country)]
 
 

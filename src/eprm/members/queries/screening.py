@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from eprm.members.models import Application, Member, MemberScreening
-from eprm.members.queries.applications import names_to_screen
+from eprm.members.models import Answer, Application, Member, MemberScreening
+from eprm.members.queries.applications import OWNERS, names_in
 from eprm.members.queries.membership import members_on
 from eprm.people.models import Person
 
 
-def names_of(member: Member) -> list[str]:
-    """The organisation, then whoever its newest application named as owner, board or management."""
-    application = Application.objects.filter(organisation=member.organisation_id).order_by("-pk").first()
-    return names_to_screen(application) if application else [member.organisation.name]
+def names_of(members: Sequence[Member]) -> dict[int, list[str]]:
+    """By member the organisation, then whom its newest application named as owner, board or management. Two queries."""
+    filed = Application.objects.filter(organisation__in=[member.organisation_id for member in members])
+    newest = dict(filed.order_by("pk").values_list("organisation", "pk"))  # the last of each stays
+    told = Answer.objects.filter(application__in=list(newest.values()), question__key=OWNERS)
+    owners = dict(told.values_list("application", "value"))
+    return {
+        member.pk: names_in(member.organisation, owners.get(newest.get(member.organisation_id, 0), ""))
+        for member in members
+    }
 
 
 def screening_of(member: Member) -> MemberScreening | None:
